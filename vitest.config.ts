@@ -1,18 +1,18 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from 'vitest/config';
 
 // Workspace packages are read from their sources; vite's own defaults follow, because naming conditions replaces them.
-const conditions = ["@mantile/source", "module", "node", "development|production"];
+const conditions = ['@mantile/source', 'module', 'node', 'development|production'];
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "packages/*/src/**/*.test-prop.ts", "tests/*.test.ts"],
-    setupFiles: ["tests/setup/silence.ts"],
+    include: ['packages/*/src/**/*.test.ts', 'packages/*/src/**/*.test-prop.ts', 'tests/*.test.ts'],
+    setupFiles: ['tests/setup/silence.ts'],
     typecheck: {
       enabled: true,
-      include: ["packages/*/src/**/*.test-d.ts"],
-      tsconfig: "tsconfig.json",
+      include: ['packages/*/src/**/*.test-d.ts'],
+      tsconfig: 'tsconfig.json',
     },
   },
 });

@@ -1,11 +1,11 @@
-import { defineConfig, type Options } from "tsup";
+import { defineConfig, type Options } from 'tsup';
 
 /** The one build of every library package: ESM and CommonJS with their own declarations, from `src/index.ts`. */
 const base: Options = {
-  entry: ["src/index.ts"],
-  format: ["esm", "cjs"],
-  platform: "neutral",
-  target: "es2022",
+  entry: ['src/index.ts'],
+  format: ['esm', 'cjs'],
+  platform: 'neutral',
+  target: 'es2022',
   clean: true,
   sourcemap: true,
   // One file a format: no chunk names that change from build to build.
@@ -13,7 +13,7 @@ const base: Options = {
   dts: {
     compilerOptions: {
       // tsup's declaration bundler passes `baseUrl`, which TypeScript 6 reports as deprecated.
-      ignoreDeprecations: "6.0",
+      ignoreDeprecations: '6.0',
       // It resolves imports by itself and trips over rewritten extensions.
       rewriteRelativeImportExtensions: false,
       allowImportingTsExtensions: true,

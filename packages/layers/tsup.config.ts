@@ -1,1 +1,1 @@
-export { default } from "../../config/tsup.ts";
+export { default } from '../../config/tsup.ts';

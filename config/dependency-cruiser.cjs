@@ -1,0 +1,87 @@
+// Which package may import which. Arrows never turn back: core ← layers ← config ← hf, core ← hardware, all ← cli.
+const mayImport = {
+  core: [],
+  layers: ['core'],
+  hardware: ['core'],
+  config: ['core', 'layers'],
+  hf: ['core', 'layers', 'config'],
+  cli: ['core', 'layers', 'hardware', 'config', 'hf'],
+};
+
+const directions = Object.entries(mayImport).map(([name, others]) => ({
+  name: `${name}-imports-only-what-lies-below-it`,
+  comment: `@mantile/${name} may import ${others.join(', ') || 'no other package'}.`,
+  severity: 'error',
+  from: { path: `^packages/${name}/` },
+  to: { path: '^packages/', pathNot: `^packages/(${[name, ...others].join('|')})/` },
+}));
+
+const testFile = '\\.test(-d|-prop)?\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...directions,
+    {
+      name: 'every-package-has-a-direction',
+      comment: 'A package that is missing in mayImport would be free to import anything.',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: `^packages/(${Object.keys(mayImport).join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'through-the-front-door',
+      comment: 'Another package is imported by its name, never by its inner files.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: {
+        path: '^packages/[^/]+/src/',
+        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$'],
+      },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-node-in-libraries',
+      comment: 'Everything but the program runs in a browser too.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: ['^packages/cli/', testFile] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-tests-in-libraries',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: testFile },
+      to: { path: [testFile, '^tests/'] },
+    },
+    {
+      name: 'no-unlisted-dependencies',
+      comment: 'What a package imports stands in its own dependencies.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: testFile },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+    {
+      name: 'found',
+      comment: 'An import that cannot be resolved is not checked by any other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|build)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@mantile/source', 'import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js', '.cjs', '.mjs', '.json', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,120 @@
+import eslint from '@eslint/js';
+import jsdoc from 'eslint-plugin-jsdoc';
+import { defineConfig } from 'eslint/config';
+import typescript from 'typescript-eslint';
+
+const tests = ['**/*.test.ts', '**/*.test-d.ts', '**/*.test-prop.ts', 'tests/**'];
+
+export default defineConfig(
+  { ignores: ['**/dist/', 'build/', 'coverage/', '**/.turbo/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [typescript.configs.strictTypeChecked],
+    languageOptions: {
+      // One program for all files; a program per package would parse the shared sources again each time.
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // A suppression carries its reason.
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-expect-error': 'allow-with-description', minimumDescriptionLength: 10 },
+      ],
+    },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    languageOptions: { globals: { console: 'readonly', module: 'readonly', process: 'readonly' } },
+  },
+  {
+    // Library code: portable, pure, silent.
+    files: ['packages/*/src/**/*.ts'],
+    ignores: [...tests, 'packages/cli/**'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'Buffer', 'global', 'window', 'document', 'navigator'].map((name) => ({
+          name,
+          message: 'Library code runs in any environment.',
+        })),
+        ...['Date', 'performance', 'setTimeout', 'setInterval', 'crypto'].map((name) => ({
+          name,
+          message: 'Library code is deterministic: no clock, no randomness.',
+        })),
+        { name: 'fetch', message: 'The network is a parameter.' },
+      ],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Library code is deterministic: no clock, no randomness.',
+        },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^node:', message: 'Library code runs in any environment.' }] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportAllDeclaration',
+          message: 'An index lists its names; the public surface is read there.',
+        },
+        {
+          // Bundlers carry every locale of zod along with the named form.
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+          message: "Write `import * as z from 'zod'`; the named form cannot be shaken.",
+        },
+        {
+          selector: 'PropertyDefinition > PrivateIdentifier, MethodDefinition > PrivateIdentifier',
+          message: '`#` members differ between the declarations of the two formats.',
+        },
+      ],
+    },
+  },
+  {
+    // Doc comments that are there must be right; tests/documentation.test.ts says where they must be.
+    files: ['packages/*/src/**/*.ts'],
+    ignores: tests,
+    plugins: { jsdoc },
+    settings: { jsdoc: { mode: 'typescript' } },
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          enableFixer: false,
+          require: { ClassDeclaration: true, FunctionDeclaration: true },
+          contexts: ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'VariableDeclaration'],
+        },
+      ],
+      'jsdoc/require-description': ['error', { contexts: ['any'] }],
+      'jsdoc/check-tag-names': [
+        'error',
+        { definedTags: ['category', 'typeParam'], enableFixer: false },
+      ],
+      'jsdoc/check-param-names': ['error', { enableFixer: false }],
+      'jsdoc/no-types': 'error',
+      'jsdoc/empty-tags': ['error', { enableFixer: false }],
+    },
+  },
+  {
+    files: tests,
+    rules: {
+      // A test reads what it has just built.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);
