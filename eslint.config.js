@@ -107,7 +107,7 @@ export default defineConfig(
       ],
       'jsdoc/check-param-names': ['error', { enableFixer: false }],
       'jsdoc/no-types': 'error',
-      'jsdoc/empty-tags': ['error', { enableFixer: false }],
+      'jsdoc/empty-tags': 'error',
     },
   },
   {

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Workspace packages are read from their sources; vite's own defaults follow, because naming conditions replaces them.
+// Workspace packages are read from their sources. Naming conditions replaces vite's own, so they follow.
 const conditions = ['@mantile/source', 'module', 'node', 'development|production'];
 
 export default defineConfig({
@@ -14,5 +14,7 @@ export default defineConfig({
       include: ['packages/*/src/**/*.test-d.ts'],
       tsconfig: 'tsconfig.json',
     },
+    reporters: ['default', ['json', { outputFile: 'build/reports/test.json' }]],
+    coverage: { include: ['packages/*/src/**'], reportsDirectory: 'coverage' },
   },
 });

@@ -13,3 +13,10 @@ export function repositoryFiles(folder = ''): readonly string[] {
     })
     .sort();
 }
+
+/** The Markdown that people write: READMEs, guides, specifications; not what tools write. */
+export function documents(): readonly string[] {
+  return repositoryFiles().filter(
+    (file) => file.endsWith('.md') && !/(\.api|\/CHANGELOG)\.md$/.test(file),
+  );
+}

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { writeExamples } from '../scripts/examples/write.ts';
 
 interface ExampleModule {
-  run(expectValue: (line: number, actual: unknown, expected: unknown) => void): Promise<void>;
+  readonly run: (
+    expectValue: (line: number, actual: unknown, expected: unknown) => void,
+  ) => Promise<void>;
 }
 
 describe('examples in sources, READMEs and guides', () => {

@@ -1,7 +1,7 @@
 /** Writes every example of the repository as a module below build/examples, for the compiler and the test run to read. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { repositoryFiles } from '../files.ts';
+import { documents, repositoryFiles } from '../files.ts';
 import { extractFromMarkdown, extractFromSource, type Example } from './extract.ts';
 import { toModule } from './toModule.ts';
 
@@ -14,11 +14,13 @@ export interface WrittenExample extends Example {
 const folder = 'build/examples';
 
 function findExamples(): readonly Example[] {
-  return repositoryFiles().flatMap((file) => {
-    if (file.endsWith('.md')) return extractFromMarkdown(file, readFileSync(file, 'utf8'));
-    if (!/^packages\/[^/]+\/src\/.*\.ts$/.test(file) || /\.test(-\w+)?\.ts$/.test(file)) return [];
-    return extractFromSource(file, readFileSync(file, 'utf8'));
-  });
+  const sources = repositoryFiles().filter(
+    (file) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file) && !/\.test(-\w+)?\.ts$/.test(file),
+  );
+  return [
+    ...sources.flatMap((file) => extractFromSource(file, readFileSync(file, 'utf8'))),
+    ...documents().flatMap((file) => extractFromMarkdown(file, readFileSync(file, 'utf8'))),
+  ];
 }
 
 export function writeExamples(): readonly WrittenExample[] {

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import ts from 'typescript';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { workspacePackages } from '../scripts/packages.ts';
+
+let checker: ts.TypeChecker;
+let program: ts.Program;
+
+beforeAll(() => {
+  const path = 'config/tsconfig.library.json';
+  const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file)) as {
+    config: unknown;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, 'config');
+  const entries = workspacePackages().map(({ directory }) => `${directory}/src/index.ts`);
+  program = ts.createProgram(entries, options);
+  checker = program.getTypeChecker();
+});
+
+/** What an export's doc comment lacks. */
+function lacking(exported: ts.Symbol): readonly string[] {
+  const symbol =
+    exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const tags = symbol.getJsDocTags(checker).map(({ name }) => name);
+  const missing = ['example', 'category']
+    .filter((tag) => !tags.includes(tag))
+    .map((tag) => `@${tag}`);
+  return symbol.getDocumentationComment(checker).length === 0
+    ? ['a sentence', ...missing]
+    : missing;
+}
+
+describe.each(workspacePackages())('$manifest.name', ({ directory }) => {
+  test('documents each export with a sentence, an @example and a @category', () => {
+    const source = program.getSourceFile(resolve(directory, 'src/index.ts'))!;
+    const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
+    const incomplete = exports
+      .filter((symbol) => lacking(symbol).length > 0)
+      .map((symbol) => `${symbol.name} lacks ${lacking(symbol).join(', ')}`);
+    expect(exports.length).toBeGreaterThan(0);
+    expect(incomplete).toEqual([]);
+  });
+});
