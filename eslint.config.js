@@ -25,6 +25,17 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
+      // A parameter that an override must take and does not need is named with an underscore, as the compiler allows.
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // `interface X extends z.output<typeof x> {}` gives a schema's type a page of its own in the reference.
+      '@typescript-eslint/no-empty-object-type': [
+        'error',
+        { allowInterfaces: 'with-single-extends' },
+      ],
       // A suppression carries its reason.
       '@typescript-eslint/ban-ts-comment': [
         'error',

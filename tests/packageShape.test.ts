@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { workspacePackages } from '../scripts/packages.ts';
 
-describe.each(workspacePackages())('packages/$folder', ({ folder, directory, manifest }) => {
+describe.each(workspacePackages())('$directory', ({ folder, directory, manifest }) => {
   test('has the licence, a README and its API report', () => {
     expect(readFileSync(`${directory}/LICENSE`, 'utf8')).toBe(readFileSync('LICENSE', 'utf8'));
     expect(readFileSync(`${directory}/README.md`, 'utf8')).toMatch(`# ${manifest.name}\n`);
