@@ -1,0 +1,148 @@
+import { describeValue } from './internal/describeValue.ts';
+
+/**
+ * The codes that core gives its faults; packages above add their own.
+ *
+ * @example
+ * import { MLPLayer } from '@mantile/layers';
+ * import { MantileError, type FaultCode } from '@mantile/core';
+ * let code: FaultCode | undefined;
+ * try {
+ *   new MLPLayer({ hiddenSize: 1024, intermediateSize: 4096, dtype: 'bf17' });
+ * } catch (error) {
+ *   if (MantileError.isInstance(error)) code = error.code;
+ * }
+ * code // => 'dtype.unknown'
+ * @category Errors
+ */
+export type FaultCode =
+  | 'option.invalid'
+  | 'spec.invalid'
+  | 'dtype.unknown'
+  | 'dtype.invalid'
+  | 'parallelism.unknown_axis'
+  | 'parallelism.invalid_degree'
+  | 'parallelism.unsupported_axis'
+  | 'parallelism.indivisible'
+  | 'step.invalid'
+  | 'hardware.invalid'
+  | 'hardware.dtype_missing'
+  | 'hardware.link_missing'
+  | 'hardware.too_few_packages'
+  | 'hardware.efficiency_missing'
+  | 'model.invalid'
+  | 'registry.duplicate_kind'
+  | 'registry.unknown_kind'
+  // Open on purpose: other packages bring codes of their own, and the listed ones keep completing.
+  | (string & {});
+
+/**
+ * One thing wrong with an input: what, where, which value, and what would have been legal.
+ *
+ * @example
+ * import { resolveParallelism, MantileError, type Fault } from '@mantile/core';
+ * let faults: readonly Fault[] = [];
+ * try {
+ *   resolveParallelism({ tensorParallel: 0 });
+ * } catch (error) {
+ *   if (MantileError.isInstance(error)) faults = error.faults;
+ * }
+ * faults.map(({ code, path, value }) => [code, path, value]) // => [['parallelism.invalid_degree', 'parallelism.tensorParallel', 0]]
+ * @category Errors
+ */
+export interface Fault {
+  /** What is wrong, for programs. */
+  readonly code: FaultCode;
+  /** Where, as a dotted path into the input. */
+  readonly path: string;
+  /** What is wrong and what to do, for people. */
+  readonly message: string;
+  /** The offending value, as given. */
+  readonly value?: unknown;
+  /** Values that would have been accepted, where they can be listed. */
+  readonly legal?: readonly (number | string)[];
+}
+
+const marker = '@mantile/core:MantileError';
+
+/**
+ * The one error class of Mantile: thrown with **all** faults of an input at once.
+ *
+ * Test for it with {@link MantileError.isInstance}, not with `instanceof`: an application that loads
+ * both the ESM and the CommonJS build holds two copies of this class.
+ *
+ * @example
+ * import { MantileError } from '@mantile/core';
+ * const error = new MantileError([
+ *   { code: 'step.invalid', path: 'batchSize', message: 'batchSize must be at least 1.', value: 0 },
+ * ]);
+ * MantileError.isInstance(error) // => true
+ * error.code // => 'step.invalid'
+ * @category Errors
+ */
+export class MantileError extends Error {
+  override readonly name = 'MantileError';
+  /** Recognises the class across copies of the package. */
+  readonly marker: string = marker;
+  /** The code of the first fault. */
+  readonly code: FaultCode;
+  /** Every fault found, in the order of the input. */
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly [Fault, ...Fault[]], options?: { cause?: unknown }) {
+    super(faults.map((fault) => `${fault.path}: ${fault.message}`).join('\n'), options);
+    this.code = faults[0].code;
+    this.faults = faults;
+  }
+
+  /**
+   * Whether a caught value is a `MantileError`, of this copy of the package or of another.
+   *
+   * @example
+   * import { MantileError } from '@mantile/core';
+   * MantileError.isInstance(new Error('something else')) // => false
+   */
+  static isInstance(value: unknown): value is MantileError {
+    return value instanceof Error && (value as Partial<MantileError>).marker === marker;
+  }
+}
+
+/** Collects the faults of one input, to throw them together. */
+export class FaultList {
+  private readonly faults: Fault[] = [];
+
+  add(fault: Fault): void {
+    this.faults.push(fault);
+  }
+
+  get isEmpty(): boolean {
+    return this.faults.length === 0;
+  }
+
+  throwIfAny(): void {
+    const [first, ...rest] = this.faults;
+    if (first !== undefined) throw new MantileError([first, ...rest]);
+  }
+}
+
+/** The error for a single fault. */
+export function faultError(fault: Fault): MantileError {
+  return new MantileError([fault]);
+}
+
+/** Notes a fault when `value` is not a whole number of at least `minimum`. */
+export function requireWholeNumber(
+  faults: FaultList,
+  code: FaultCode,
+  path: string,
+  value: unknown,
+  minimum: number,
+): void {
+  if (Number.isSafeInteger(value) && (value as number) >= minimum) return;
+  faults.add({
+    code,
+    path,
+    value,
+    message: `expected a whole number of at least ${minimum}, got ${describeValue(value)}.`,
+  });
+}

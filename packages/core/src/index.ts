@@ -1,0 +1,105 @@
+export {
+  bytes,
+  gibibytes,
+  gigabytes,
+  gigabytesPerSecond,
+  gigabytesPerSecondBothDirections,
+  gigabytesPerSecondPerDirection,
+  microseconds,
+  seconds,
+  teraflops,
+  type Bytes,
+  type BytesPerSecond,
+  type BytesPerSecondPerDirection,
+  type FlopsPerSecond,
+  type Seconds,
+} from './units.ts';
+export { FaultList, MantileError, type Fault, type FaultCode } from './errors.ts';
+export {
+  bitsPerElement,
+  bytesOf,
+  bytesPerElement,
+  defineDtype,
+  standardDtypes,
+  tensorBytes,
+  type Dtype,
+  type DtypeName,
+} from './dtype.ts';
+export {
+  resolveDtype,
+  resolveDtypes,
+  type DtypeByRole,
+  type DtypeOptions,
+  type DtypeRole,
+} from './dtypeRoles.ts';
+export {
+  divisorsOf,
+  parallelAxes,
+  resolveParallelism,
+  type ParallelAxis,
+  type Parallelism,
+  type ParallelismOptions,
+} from './parallelism.ts';
+export { StepFrame, type CausalCount, type Phase, type ShareOf, type Step } from './step.ts';
+export {
+  countParameters,
+  localTensor,
+  type LocalTensor,
+  type ParameterCount,
+  type Shard,
+  type WeightTensor,
+} from './weights.ts';
+export {
+  everyPosition,
+  fixedState,
+  localState,
+  slidingWindow,
+  type LocalState,
+  type Retention,
+  type StatePart,
+} from './state.ts';
+export type {
+  ActivationBuffer,
+  AttentionOperation,
+  CollectiveKind,
+  CollectiveOperation,
+  ExpertsOperation,
+  GatherOperation,
+  MatmulOperation,
+  Operation,
+  OperationHead,
+  PassOperation,
+  ScanOperation,
+} from './work/operations.ts';
+export type { Work } from './work/visitor.ts';
+export { Tally } from './work/tally.ts';
+export { Trace } from './work/trace.ts';
+export type { TracedOperation, TracedQuantity, TracedTerm } from './work/traced.ts';
+export { wireFactor } from './work/wire.ts';
+export { type InferSpec, type SpecResult, type SpecSchema } from './spec.ts';
+export { LayerOperations } from './layerOperations.ts';
+export { LayerParts, type Linear, type LinearPart } from './layerParts.ts';
+export { Layer, type LayerClass, type LayerOptions, type LayerSetup } from './layer.ts';
+export { type LayerMetrics, type MetricsRequest } from './metrics.ts';
+export { type Fidelity, type MeasuringOptions } from './measuring.ts';
+export { createLayerRegistry, type LayerRegistry } from './registry.ts';
+export type { Chip, LinkTier, LinkTopology, MemoryTier, System } from './hardware.ts';
+export { asSystem } from './asSystem.ts';
+export { computeRate, type ComputeRate } from './computeRate.ts';
+export { type Efficiency, type OverlapSpan, type Roofline } from './timing/efficiency.ts';
+export { idealEfficiency } from './timing/ideal.ts';
+export { constantEfficiency, type EfficiencyConstants } from './timing/constant.ts';
+export { Clock } from './timing/clock.ts';
+export { type Bottleneck } from './timing/bottleneck.ts';
+export { type CommunicationOverlap } from './timing/overlap.ts';
+export { type CollectiveAlgorithm } from './timing/collectives/algorithm.ts';
+export { groupLevels, type GroupLevel, type GroupLevels } from './timing/collectives/group.ts';
+export { ring } from './timing/collectives/ring.ts';
+export { tree } from './timing/collectives/tree.ts';
+export { oneShot } from './timing/collectives/oneShot.ts';
+export { inNetwork } from './timing/collectives/inNetwork.ts';
+export { idealCollectiveSeconds } from './timing/collectives/ideal.ts';
+export { cheapestCollectiveName, cheapestCollectiveSeconds } from './timing/collectives/choose.ts';
+export { Model, type ModelBlock, type ModelMetrics } from './model.ts';
+export { type Load, type Workload } from './workload.ts';
+export { type Estimate, type MemoryEstimate } from './estimate/types.ts';

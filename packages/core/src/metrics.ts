@@ -1,0 +1,143 @@
+import { asSystem } from './asSystem.ts';
+import type { System } from './hardware.ts';
+import type { Layer } from './layer.ts';
+import { checkMeasuring, efficiencyOf, type Fidelity, type MeasuringOptions } from './measuring.ts';
+import { StepFrame, type Step } from './step.ts';
+import { Clock } from './timing/clock.ts';
+import { bottleneckOf, type Bottleneck } from './timing/bottleneck.ts';
+import { AverageTally, Tally } from './work/tally.ts';
+import { Trace } from './work/trace.ts';
+import type { TracedOperation } from './work/traced.ts';
+
+/**
+ * A step to measure, and how.
+ *
+ * @example
+ * import type { MetricsRequest } from '@mantile/core';
+ * const request: MetricsRequest = { phase: 'decode', batchSize: 64, contextLen: 4096, causal: 'exact' };
+ * request.batchSize // => 64
+ * @category Metrics
+ */
+export interface MetricsRequest extends Step, MeasuringOptions {
+  /** Adds the trace of operations. */
+  readonly debug?: boolean | undefined;
+}
+
+/**
+ * What a step of a layer costs: counts always, times with hardware. Plain JSON.
+ *
+ * *Per package* means the busiest one; *total* is the sum over all packages, replicas counted.
+ * Counts are whole numbers and exact below 2⁵³; beyond, they are the nearest double.
+ *
+ * @example
+ * import { MLPLayer } from '@mantile/layers';
+ * import type { LayerMetrics } from '@mantile/core';
+ * const layer = new MLPLayer({ hiddenSize: 1024, intermediateSize: 4096, parallelism: { tensorParallel: 4 } });
+ * const metrics: LayerMetrics = layer.computeMetrics({ phase: 'prefill', batchSize: 2, seqLen: 128 });
+ * [metrics.flopsPerPackage, metrics.flopsTotal, metrics.communicationBytes] // => [1073741824, 4294967296, 524288]
+ * @category Metrics
+ */
+export interface LayerMetrics {
+  readonly numPackages: number;
+  readonly flopsPerPackage: number;
+  readonly flopsTotal: number;
+  readonly weightMemoryPerPackage: number;
+  readonly weightMemoryTotal: number;
+  readonly activationMemoryPerPackage: number;
+  readonly activationMemoryTotal: number;
+  readonly kvCachePerPackage: number;
+  readonly kvCacheTotal: number;
+  readonly weightReadPerPackage: number;
+  readonly kvReadPerPackage: number;
+  readonly kvWritePerPackage: number;
+  /** Payload of all collectives: the logical tensors as one package sees them. */
+  readonly communicationBytes: number;
+  /** Bytes that a package sends when every collective runs on a ring. */
+  readonly wireBytes: number;
+  readonly kernelCount: number;
+  /** FLOPs per byte of weights and state moved; absent when nothing moves. */
+  readonly arithmeticIntensity?: number | undefined;
+  readonly fidelity?: Fidelity | undefined;
+  readonly computeTimeMs?: number | undefined;
+  /** Reading weights and state. */
+  readonly loadTimeMs?: number | undefined;
+  /** Reading weights and state, and writing state. */
+  readonly memoryTimeMs?: number | undefined;
+  readonly communicationTimeMs?: number | undefined;
+  /** What the body takes beyond the longer of computing and memory. */
+  readonly overheadTimeMs?: number | undefined;
+  readonly wallClockTimeMs?: number | undefined;
+  /** Weights and state moved per second of wall clock. */
+  readonly memoryBandwidthGBs?: number | undefined;
+  /** Payload per second of communication; absent without communication. */
+  readonly communicationBandwidthGBs?: number | undefined;
+  readonly bottleneck?: Bottleneck | undefined;
+  readonly trace?: readonly TracedOperation[] | undefined;
+}
+
+const requestKeys = ['phase', 'batchSize', 'seqLen', 'contextLen', 'debug'];
+
+/** Measures a step of a layer. */
+export function measureLayer(layer: Layer, request: MetricsRequest): LayerMetrics {
+  checkMeasuring(request, requestKeys);
+  const frame = new StepFrame().set(request);
+  frame.causal = request.causal ?? 'dense';
+  const fidelity = request.fidelity ?? 'ideal';
+  const system = request.hardware === undefined ? undefined : asSystem(request.hardware);
+  const newClock = (on: System): Clock =>
+    new Clock(on, efficiencyOf(on, fidelity), request.overlap);
+
+  const tally = system === undefined ? new Tally() : newClock(system);
+  layer.forward(frame, tally);
+  const kvCachePerPackage = layer.stateBytes(frame);
+
+  const trace = request.debug === true ? new Trace(system && newClock(system)) : undefined;
+  if (trace !== undefined) layer.forward(frame, trace);
+
+  frame.shareOf = 'average';
+  const average = new AverageTally();
+  layer.forward(frame, average);
+  const total = (perPackage: number): number => Math.round(perPackage * layer.numPackages);
+
+  const moved = tally.weightReadBytes + tally.stateReadBytes + tally.stateWriteBytes;
+  return {
+    numPackages: layer.numPackages,
+    flopsPerPackage: tally.flops,
+    flopsTotal: total(average.flops),
+    weightMemoryPerPackage: layer.weightMemoryPerPackage,
+    weightMemoryTotal: layer.weightMemoryTotal,
+    activationMemoryPerPackage: Math.ceil(tally.activationBytes),
+    activationMemoryTotal: total(average.activationBytes),
+    kvCachePerPackage,
+    kvCacheTotal: total(layer.stateBytes(frame)),
+    weightReadPerPackage: tally.weightReadBytes,
+    kvReadPerPackage: tally.stateReadBytes,
+    kvWritePerPackage: tally.stateWriteBytes,
+    communicationBytes: Math.ceil(tally.payloadBytes),
+    wireBytes: Math.ceil(tally.wireBytes),
+    kernelCount: tally.kernels,
+    ...(moved > 0 && { arithmeticIntensity: tally.flops / moved }),
+    ...(tally instanceof Clock && times(tally, fidelity, moved)),
+    ...(trace !== undefined && { trace: trace.operations }),
+  };
+}
+
+function times(clock: Clock, fidelity: Fidelity, movedBytes: number): Partial<LayerMetrics> {
+  const memory = clock.loadSeconds + clock.storeSeconds;
+  const overhead = clock.bodySeconds - Math.max(clock.computeSeconds, memory);
+  const { computeSeconds, communicationSeconds: communication, wallClockSeconds } = clock;
+  return {
+    fidelity,
+    computeTimeMs: computeSeconds * 1e3,
+    loadTimeMs: clock.loadSeconds * 1e3,
+    memoryTimeMs: memory * 1e3,
+    communicationTimeMs: communication * 1e3,
+    overheadTimeMs: overhead * 1e3,
+    wallClockTimeMs: wallClockSeconds * 1e3,
+    ...(wallClockSeconds > 0 && { memoryBandwidthGBs: movedBytes / wallClockSeconds / 1e9 }),
+    ...(communication > 0 && {
+      communicationBandwidthGBs: clock.payloadBytes / communication / 1e9,
+    }),
+    bottleneck: bottleneckOf(computeSeconds, memory, communication, overhead),
+  };
+}

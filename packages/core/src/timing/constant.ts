@@ -1,0 +1,95 @@
+import { FaultList } from '../errors.ts';
+import { cheapestCollectiveName, cheapestCollectiveSeconds } from './collectives/choose.ts';
+import type { GroupLevel, GroupLevels } from './collectives/group.ts';
+import type { Efficiency, Roofline } from './efficiency.ts';
+
+/**
+ * A few numbers that stand for a whole chip, when nothing better has been measured.
+ *
+ * @example
+ * import type { EfficiencyConstants } from '@mantile/core';
+ * const guess: EfficiencyConstants = { name: 'guess', compute: 0.7, memory: 0.8 };
+ * guess.launchSeconds // => undefined
+ * @category Timing
+ */
+export interface EfficiencyConstants {
+  readonly name: string;
+  /** Achieved share of the compute peak, above 0 and at most 1. */
+  readonly compute: number;
+  /** Achieved share of the memory bandwidth. */
+  readonly memory: number;
+  /** Achieved share of the link bandwidth; 1 when absent. */
+  readonly link?: number | undefined;
+  /** Fixed time per kernel launched; none when absent. */
+  readonly launchSeconds?: number | undefined;
+  /** Whether element-wise passes are fused into their neighbours and cost nothing of their own. */
+  readonly fusesPasses?: boolean | undefined;
+}
+
+/**
+ * An efficiency of constant shares, a launch floor per kernel, and algorithmic collectives.
+ *
+ * @example
+ * import { constantEfficiency } from '@mantile/core';
+ * const half = constantEfficiency({ name: 'half', compute: 0.5, memory: 0.5, launchSeconds: 1e-6 });
+ * half.overlapSpan // => 'operation'
+ * @category Timing
+ */
+export function constantEfficiency(constants: EfficiencyConstants): Efficiency {
+  const { name, compute, memory, link = 1, launchSeconds = 0, fusesPasses = false } = constants;
+  refuseNonsense({ compute, memory, link }, launchSeconds);
+
+  const kernel = (operation: { readonly kernels: number }, roofline: Roofline): number =>
+    launchSeconds * operation.kernels +
+    Math.max(roofline.computeSeconds / compute, roofline.memorySeconds / memory);
+
+  return {
+    name,
+    overlapSpan: 'operation',
+    matmul: kernel,
+    experts: kernel,
+    attention: kernel,
+    scan: kernel,
+    gather: kernel,
+    pass(operation, roofline, rows) {
+      if (fusesPasses && operation.isFusible) return 0;
+      const traffic = (rows * operation.trafficBytesPerRow) / roofline.bytesPerSecond;
+      const moving = (roofline.memorySeconds + traffic) / memory;
+      return (
+        launchSeconds * operation.kernels + Math.max(roofline.computeSeconds / compute, moving)
+      );
+    },
+    collective: (operation, payloadBytes, levels) =>
+      launchSeconds * operation.kernels +
+      cheapestCollectiveSeconds(operation.collective, payloadBytes, slowed(levels, link)),
+    collectiveAlgorithm: (operation, payloadBytes, levels) =>
+      cheapestCollectiveName(operation.collective, payloadBytes, slowed(levels, link)),
+  };
+}
+
+function slowed(levels: GroupLevels, link: number): GroupLevels {
+  if (link === 1) return levels;
+  return levels.map((level): GroupLevel => ({ ...level, bandwidth: level.bandwidth * link }));
+}
+
+function refuseNonsense(shares: Record<string, number>, launchSeconds: number): void {
+  const faults = new FaultList();
+  for (const [path, share] of Object.entries(shares)) {
+    if (share > 0 && share <= 1) continue;
+    faults.add({
+      code: 'option.invalid',
+      path,
+      value: share,
+      message: 'expected a share above 0 and at most 1.',
+    });
+  }
+  if (!(launchSeconds >= 0 && Number.isFinite(launchSeconds))) {
+    faults.add({
+      code: 'option.invalid',
+      path: 'launchSeconds',
+      value: launchSeconds,
+      message: 'expected seconds, 0 or more.',
+    });
+  }
+  faults.throwIfAny();
+}

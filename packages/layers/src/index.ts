@@ -1,0 +1,10 @@
+export {
+  GroupedQueryAttentionLayer,
+  groupedQueryAttentionSpec,
+} from './attention/groupedQueryAttention.ts';
+export { EmbeddingLayer, embeddingSpec } from './embedding/embedding.ts';
+export { LMHeadLayer, lmHeadSpec } from './embedding/lmHead.ts';
+export { GatedMLPLayer, gatedMlpSpec } from './feedforward/gatedMlp.ts';
+export { MLPLayer, mlpSpec, type MLPSpec } from './feedforward/mlp.ts';
+export { NormLayer, normSpec } from './norm/norm.ts';
+export { standardLayers } from './registry.ts';

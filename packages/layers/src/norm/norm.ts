@@ -1,0 +1,72 @@
+import { Layer, type LayerOptions, type StepFrame, type Work } from '@mantile/core';
+import * as z from 'zod';
+import { size } from '../internal/schema.ts';
+
+/**
+ * The spec of a {@link NormLayer}.
+ *
+ * @example
+ * import { normSpec } from '@mantile/layers';
+ * normSpec.parse({ hiddenSize: 4096 }).normType // => 'rms'
+ * @category Specs
+ */
+export const normSpec = z.strictObject({
+  /** Width of the normalised vectors. */
+  hiddenSize: size,
+  /** Root mean square, or mean and variance. */
+  normType: z.enum(['rms', 'layer']).default('rms'),
+  /** Whether there is a learned scale. */
+  hasWeight: z.boolean().default(true),
+  /** Whether there is a learned shift; as a rule, layer norms have one. */
+  hasBias: z.boolean().optional(),
+});
+
+/**
+ * Normalisation of every token's vector: RMSNorm or LayerNorm, with learned scale and shift or without.
+ *
+ * 5 FLOPs per element; weights are replicated on every package of the group.
+ *
+ * @example
+ * import { NormLayer } from '@mantile/layers';
+ * const norm = new NormLayer({ hiddenSize: 4096 });
+ * norm.parameterCount.total // => 4096
+ * norm.computeFlops({ phase: 'prefill', batchSize: 1, seqLen: 100 }) // => 2048000
+ * @category Norm
+ */
+export class NormLayer extends Layer<typeof normSpec> {
+  static readonly kind = 'NormLayer';
+  static readonly specSchema = normSpec;
+  static readonly supportedParallelism = [
+    'tensorParallel',
+    'sequenceParallel',
+    'contextParallel',
+    'attentionDataParallel',
+  ] as const;
+  static readonly examples = [
+    { hiddenSize: 48 },
+    { hiddenSize: 48, normType: 'layer' },
+    { hiddenSize: 48, normType: 'layer', hasWeight: false },
+  ];
+
+  private readonly normalise;
+  private readonly input;
+
+  constructor(options: LayerOptions<z.input<typeof normSpec>>) {
+    super(options);
+    const { hiddenSize, normType, hasWeight, hasBias = normType === 'layer' } = this.spec;
+    const names = hasWeight ? (hasBias ? ['weight', 'bias'] : ['weight']) : [];
+    this.normalise = this.elementwise('normalise', hiddenSize, {
+      flopsPerElement: 5,
+      weights: names.map((name) => this.weight({ name, shape: [hiddenSize] })),
+    });
+    this.input = this.buffer('input', hiddenSize);
+  }
+
+  forward(step: StepFrame, work: Work): void {
+    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
+    const rows =
+      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    work.hold(this.input, rows);
+    work.pass(this.normalise, rows);
+  }
+}

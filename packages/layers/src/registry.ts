@@ -1,0 +1,24 @@
+import { createLayerRegistry } from '@mantile/core';
+import { GroupedQueryAttentionLayer } from './attention/groupedQueryAttention.ts';
+import { EmbeddingLayer } from './embedding/embedding.ts';
+import { LMHeadLayer } from './embedding/lmHead.ts';
+import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
+import { MLPLayer } from './feedforward/mlp.ts';
+import { NormLayer } from './norm/norm.ts';
+
+/**
+ * All layer kinds of this package, one line each.
+ *
+ * @example
+ * import { standardLayers } from '@mantile/layers';
+ * standardLayers.has('MLPLayer') // => true
+ * @category Registry
+ */
+export const standardLayers = /* @__PURE__ */ createLayerRegistry([
+  EmbeddingLayer,
+  NormLayer,
+  GroupedQueryAttentionLayer,
+  MLPLayer,
+  GatedMLPLayer,
+  LMHeadLayer,
+]);
