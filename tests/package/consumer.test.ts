@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, test } from 'vitest';
@@ -23,10 +23,13 @@ describe('the installed packages', () => {
     },
   );
 
-  test.each(workspacePackages())('$manifest.name carries no tests', ({ manifest }) => {
-    const { exports } = JSON.parse(
-      readFileSync(join(directory, 'node_modules', manifest.name, 'package.json'), 'utf8'),
-    ) as typeof manifest;
-    expect(exports).toEqual(manifest.exports);
-  });
+  for (const { manifest } of workspacePackages()) {
+    test(`${manifest.name} carries no tests, snapshots or fixtures`, () => {
+      const files = readdirSync(join(directory, 'node_modules', manifest.name), {
+        recursive: true,
+      });
+      expect(files).toContain('package.json');
+      expect(files.filter((file) => /\.test(-\w+)?\.|__\w+__/.test(String(file)))).toEqual([]);
+    });
+  }
 });
