@@ -22,14 +22,25 @@ export function rate(evaluate: (round: number) => number): number {
   return best;
 }
 
-/** Prints rows of a Markdown table: a heading, then names with rates per second and ratios. */
-export function printTable(rows: readonly (readonly [string, ...(string | number)[]])[]): void {
-  rows.forEach((row, index) => {
-    const cells = row.map((cell) => (typeof cell === 'string' ? cell : format(cell)));
-    console.log(`| ${cells.join(' | ')} |`);
-    if (index === 0)
-      console.log(`|${row.map((_, column) => (column === 0 ? ' --- |' : ' --: |')).join('')}`);
-  });
+/** A Markdown table: a heading, then names with rates per second and ratios. */
+export function table(rows: readonly (readonly [string, ...(string | number)[]])[]): string {
+  const [heading = [''], ...body] = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? cell : format(cell))),
+  );
+  const all = [heading, ...body];
+  const widths = heading.map((_, column) =>
+    Math.max(3, ...all.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]): string =>
+    `| ${row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join(' | ')} |`;
+  const rule = widths.map(
+    (width, column) => '-'.repeat(width - (column === 0 ? 0 : 1)) + (column === 0 ? '' : ':'),
+  );
+  return [line(heading), line(rule), ...body.map(line)].join('\n');
 }
 
 function format(value: number): string {
