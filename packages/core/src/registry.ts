@@ -15,6 +15,8 @@ import type { LayerClass } from './layer.ts';
 export interface LayerRegistry {
   /** All names, in the order of registration. */
   readonly kinds: readonly string[];
+  /** The classes in the same order, to build a larger registry from. */
+  readonly classes: readonly LayerClass[];
   has(kind: string): boolean;
   /** The class of that name; an unknown one is refused, with the nearest known name. */
   get(kind: string): LayerClass;
@@ -45,6 +47,7 @@ export function createLayerRegistry(classes: readonly LayerClass[]): LayerRegist
   const kinds = [...byKind.keys()];
   return {
     kinds,
+    classes: [...classes],
     has: (kind) => byKind.has(kind),
     get(kind) {
       const found = byKind.get(kind);
