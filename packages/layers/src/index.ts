@@ -1,4 +1,13 @@
 export {
+  activeAdapters,
+  isLegalLora,
+  loraFault,
+  loraKeys,
+  loraTensors,
+  type LoRA,
+} from './adapters/lora.ts';
+export { LoRALinearLayer, loraLinearSpec } from './adapters/loraLinear.ts';
+export {
   GroupedQueryAttentionLayer,
   groupedQueryAttentionSpec,
 } from './attention/groupedQueryAttention.ts';
@@ -8,3 +17,4 @@ export { GatedMLPLayer, gatedMlpSpec } from './feedforward/gatedMlp.ts';
 export { MLPLayer, mlpSpec, type MLPSpec } from './feedforward/mlp.ts';
 export { NormLayer, normSpec } from './norm/norm.ts';
 export { standardLayers } from './registry.ts';
+export { LinearLayer, linearSpec } from './utility/linear.ts';

@@ -1,10 +1,12 @@
 import { createLayerRegistry } from '@mantile/core';
+import { LoRALinearLayer } from './adapters/loraLinear.ts';
 import { GroupedQueryAttentionLayer } from './attention/groupedQueryAttention.ts';
 import { EmbeddingLayer } from './embedding/embedding.ts';
 import { LMHeadLayer } from './embedding/lmHead.ts';
 import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
 import { MLPLayer } from './feedforward/mlp.ts';
 import { NormLayer } from './norm/norm.ts';
+import { LinearLayer } from './utility/linear.ts';
 
 /**
  * All layer kinds of this package, one line each.
@@ -21,4 +23,6 @@ export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   MLPLayer,
   GatedMLPLayer,
   LMHeadLayer,
+  LinearLayer,
+  LoRALinearLayer,
 ]);

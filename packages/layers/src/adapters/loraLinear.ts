@@ -1,0 +1,99 @@
+import { Layer, type FaultList, type LayerOptions, type StepFrame, type Work } from '@mantile/core';
+import * as z from 'zod';
+import { linearKeys, splitLinear } from '../utility/splitLinear.ts';
+import { activeAdapters, isLegalLora, loraFault, loraKeys, loraTensors } from './lora.ts';
+
+/**
+ * The spec of a {@link LoRALinearLayer}.
+ *
+ * @example
+ * import { loraLinearSpec } from '@mantile/layers';
+ * loraLinearSpec.parse({ dIn: 512, dOut: 512, rank: 8 }).isMerged // => false
+ * @category Specs
+ */
+export const loraLinearSpec = z
+  .strictObject({
+    ...linearKeys,
+    ...loraKeys,
+    /** Whether the adapted projection has a bias. */
+    hasBias: z.boolean().default(false),
+  })
+  .refine(isLegalLora, loraFault);
+
+/**
+ * A projection with low-rank adapters beside it: y = x·W + (alpha/rank)·x·A·B.
+ *
+ * With m rows: 2·m·dIn·dOut FLOPs, and 2·m·rank·(dIn + dOut) for the adapter, whichever each row uses; of
+ * n adapters a batch of B sequences reads n·(1 − (1 − 1/n)^B). Merged, the adapter is part of W and free.
+ * Tensor parallelism cuts A or B along with the projection, without an exchange of its own.
+ *
+ * @example
+ * import { LoRALinearLayer } from '@mantile/layers';
+ * const linear = new LoRALinearLayer({ dIn: 512, dOut: 512, rank: 8, alpha: 16 });
+ * linear.parameterCount.total // => 270336
+ * linear.computeFlops({ phase: 'decode', batchSize: 1, contextLen: 100 }) // => 540672
+ * @category Adapters
+ */
+export class LoRALinearLayer extends Layer<typeof loraLinearSpec> {
+  static readonly kind = 'LoRALinearLayer';
+  static readonly specSchema = loraLinearSpec;
+  static readonly supportedParallelism = [
+    'tensorParallel',
+    'sequenceParallel',
+    'contextParallel',
+    'attentionDataParallel',
+  ] as const;
+  static readonly examples = [
+    { dIn: 48, dOut: 96, rank: 8 },
+    { dIn: 96, dOut: 48, rank: 4, split: 'inputs', numAdapters: 3, hasBias: true },
+    { dIn: 48, dOut: 48, rank: 4, isMerged: true },
+  ];
+
+  private readonly input;
+  private readonly project;
+  private readonly lowRank;
+  private readonly adapt;
+  private readonly output;
+  private readonly complete;
+
+  constructor(options: LayerOptions<z.input<typeof loraLinearSpec>>) {
+    super(options);
+    const { rank, isMerged } = this.spec;
+    const { part, localInputs, localOutputs, collective } = splitLinear(
+      this.spec,
+      this.parallelism.tensorParallel,
+    );
+    this.input = this.buffer('input', localInputs);
+    this.project = this.product('linear', this.linear(part));
+    if (!isMerged) {
+      const [a, b] = loraTensors(this.spec, part);
+      const adapters = this.expertsProduct('lora', [this.weight(a), this.weight(b)]);
+      // One launch shrinks to the rank, one expands again.
+      this.adapt = { ...adapters, kernels: 2 };
+    }
+    this.lowRank = this.buffer('low_rank', rank);
+    this.output = this.buffer('output', localOutputs);
+    this.complete =
+      collective && this.exchange(collective, 'tensorParallel', 'complete_output', part.outputs);
+  }
+
+  protected override check(faults: FaultList): void {
+    const { dIn, dOut, split } = this.spec;
+    if (split === 'outputs') this.requireDivides(faults, 'tensorParallel', 'dOut', dOut);
+    if (split === 'inputs') this.requireDivides(faults, 'tensorParallel', 'dIn', dIn);
+  }
+
+  forward(step: StepFrame, work: Work): void {
+    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
+    const sequences = step.sequences(attentionDataParallel);
+    const rows = sequences * step.tokens(sequenceParallel * contextParallel);
+    work.hold(this.input, rows);
+    work.matmul(this.project, rows);
+    if (this.adapt !== undefined) {
+      work.experts(this.adapt, rows, rows, activeAdapters(this.spec, sequences));
+      work.hold(this.lowRank, rows);
+    }
+    work.hold(this.output, rows);
+    if (this.complete !== undefined) work.collective(this.complete, rows);
+  }
+}

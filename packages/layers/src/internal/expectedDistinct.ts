@@ -1,0 +1,18 @@
+/**
+ * How many of `items` are expected to be touched when each of `draws` picks `picks` different ones,
+ * all equally likely: items · (1 − (1 − picks/items)^draws).
+ *
+ * With a popularity `shape`, some items are liked better: popularity follows a gamma distribution of mean 1
+ * and that shape, and items · (1 − (1 + draws·picks / (items·shape))^−shape) are expected, in the limit of
+ * many draws; a single draw still touches `picks`.
+ */
+export function expectedDistinct(
+  items: number,
+  picks: number,
+  draws: number,
+  shape?: number,
+): number {
+  if (shape === undefined) return items * (1 - (1 - picks / items) ** draws);
+  const skewed = items * (1 - (1 + (draws * picks) / (items * shape)) ** -shape);
+  return Math.max(picks, skewed);
+}

@@ -1,0 +1,76 @@
+import { Layer, type FaultList, type LayerOptions, type StepFrame, type Work } from '@mantile/core';
+import * as z from 'zod';
+import { linearKeys, splitLinear } from './splitLinear.ts';
+
+/**
+ * The spec of a {@link LinearLayer}.
+ *
+ * @example
+ * import { linearSpec } from '@mantile/layers';
+ * linearSpec.parse({ dIn: 512, dOut: 50257 }).hasBias // => true
+ * @category Specs
+ */
+export const linearSpec = z.strictObject(linearKeys);
+
+/**
+ * A projection from dIn to dOut elements, with a bias unless told otherwise.
+ *
+ * With m rows: 2·m·dIn·dOut FLOPs and m·dOut for the bias. Tensor parallelism cuts the outputs and gathers
+ * them, or cuts the inputs and reduces the sums, or repeats the layer, as `split` says.
+ *
+ * @example
+ * import { LinearLayer } from '@mantile/layers';
+ * const linear = new LinearLayer({ dIn: 512, dOut: 1024, parallelism: { tensorParallel: 4 } });
+ * linear.parameterCount.total // => 525312
+ * linear.computeWeightMemory() // => 262656
+ * @category Feed-forward
+ */
+export class LinearLayer extends Layer<typeof linearSpec> {
+  static readonly kind = 'LinearLayer';
+  static readonly specSchema = linearSpec;
+  static readonly supportedParallelism = [
+    'tensorParallel',
+    'sequenceParallel',
+    'contextParallel',
+    'attentionDataParallel',
+  ] as const;
+  static readonly examples = [
+    { dIn: 48, dOut: 96 },
+    { dIn: 96, dOut: 48, split: 'inputs' },
+    { dIn: 48, dOut: 7, hasBias: false, split: 'none' },
+  ];
+
+  private readonly input;
+  private readonly project;
+  private readonly output;
+  private readonly complete;
+
+  constructor(options: LayerOptions<z.input<typeof linearSpec>>) {
+    super(options);
+    const { part, localInputs, localOutputs, collective } = splitLinear(
+      this.spec,
+      this.parallelism.tensorParallel,
+    );
+    this.input = this.buffer('input', localInputs);
+    this.project = this.product('linear', this.linear(part));
+    this.output = this.buffer('output', localOutputs);
+    this.complete =
+      collective && this.exchange(collective, 'tensorParallel', 'complete_output', part.outputs);
+  }
+
+  protected override check(faults: FaultList): void {
+    const { dIn, dOut, split } = this.spec;
+    if (split === 'outputs') this.requireDivides(faults, 'tensorParallel', 'dOut', dOut);
+    if (split === 'inputs') this.requireDivides(faults, 'tensorParallel', 'dIn', dIn);
+  }
+
+  forward(step: StepFrame, work: Work): void {
+    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
+    const rows =
+      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    work.hold(this.input, rows);
+    work.matmul(this.project, rows);
+    work.hold(this.output, rows);
+    if (this.complete !== undefined) work.collective(this.complete, rows);
+  }
+}
