@@ -97,10 +97,13 @@ export class LayerParts {
 
   /** Bytes of state on a package after a step, as the frame's share asks. */
   stateBytes(step: StepFrame): number {
+    const isAverage = step.shareOf === 'average';
     let bytes = 0;
-    for (const { part, bytesPerPosition, positionDegree } of this.localStates) {
-      const positions = step.share(part.retention.positions(step.length), positionDegree);
-      bytes += positions * bytesPerPosition;
+    for (const local of this.localStates) {
+      const positions = local.part.retention.positions(step.length);
+      bytes +=
+        step.share(positions, local.positionDegree) *
+        (isAverage ? local.averageBytesPerPosition : local.bytesPerPosition);
     }
     return bytes * step.sequences(this.parallelism.attentionDataParallel);
   }

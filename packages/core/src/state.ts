@@ -99,8 +99,10 @@ export interface StatePart {
 export interface LocalState {
   readonly part: StatePart;
   readonly dtype: Dtype;
-  /** Whole bytes of one entry on a package. */
+  /** Whole bytes of one entry on the busiest package. */
   readonly bytesPerPosition: number;
+  /** The same on average over the packages. */
+  readonly averageBytesPerPosition: number;
   /** Packages that share the entries of a sequence. */
   readonly positionDegree: number;
 }
@@ -115,15 +117,20 @@ export interface LocalState {
  * @category State
  */
 export function localState(part: StatePart, parallelism: Parallelism, dtype: Dtype): LocalState {
-  let elements = part.elementsPerPosition;
-  if (part.shard !== undefined) {
-    const { axis, units } = part.shard;
-    elements = Math.ceil(units / parallelism[axis]) * (elements / units);
-  }
+  const { axis, units } = part.shard ?? { axis: 'tensorParallel', units: 1 };
+  const degree = parallelism[axis];
+  const unitElements = part.elementsPerPosition / units;
+  const bytesOfUnits = (count: number): number => bytesOf(dtype, count * unitElements);
+  // With more packages than units, each holds one: units are replicated.
+  const fewest = Math.max(1, Math.floor(units / degree));
+  const withOneMore = units > degree ? units % degree : 0;
   return {
     part,
     dtype,
-    bytesPerPosition: bytesOf(dtype, elements),
+    bytesPerPosition: bytesOfUnits(withOneMore > 0 ? fewest + 1 : fewest),
+    averageBytesPerPosition:
+      (bytesOfUnits(fewest) * (degree - withOneMore) + bytesOfUnits(fewest + 1) * withOneMore) /
+      degree,
     positionDegree:
       part.positionsSplitOver === undefined ? 1 : parallelism[part.positionsSplitOver],
   };

@@ -1,4 +1,4 @@
-import { bytesPerElement, tensorBytes, type Dtype } from './dtype.ts';
+import { tensorBytes, type Dtype } from './dtype.ts';
 import type { ParallelAxis, Parallelism } from './parallelism.ts';
 
 /**
@@ -92,40 +92,70 @@ export function localTensor(
   dtype: Dtype,
   numPackages: number,
 ): LocalTensor {
-  const shape = [...tensor.shape];
-  const averageShape = [...tensor.shape];
-  let shardedOver = 1;
-  for (const { axis, dimension, units } of tensor.shards ?? []) {
-    const degree = parallelism[axis];
-    const unit = (tensor.shape[dimension] ?? 1) / units;
-    shape[dimension] = Math.ceil(units / degree) * unit;
-    averageShape[dimension] = Math.max(units / degree, 1) * unit;
-    shardedOver *= degree;
-  }
+  const cuts = tensor.shape.map((_, dimension) => cutDimension(tensor, dimension, parallelism));
+  const sharers = cuts.reduce((product, pieces) => product * countOf(pieces), 1);
+  const shape = cuts.map((pieces) => Math.max(...pieces.map(({ size }) => size)));
   return {
     tensor,
     dtype,
     shape,
-    averageShape,
+    averageShape: cuts.map(
+      (pieces) => pieces.reduce((sum, { size, count }) => sum + size * count, 0) / countOf(pieces),
+    ),
     bytes: tensorBytes(dtype, shape),
-    totalBytes: totalBytes(dtype, shape, averageShape, shardedOver, numPackages),
+    totalBytes: sumBytes(dtype, cuts) * (numPackages / sharers),
   };
 }
 
-/** Sums the pieces of all packages: even pieces are counted, uneven ones add up to the whole. */
-function totalBytes(
+/** Pieces of one size, and how many packages hold such a piece. */
+interface Piece {
+  readonly size: number;
+  readonly count: number;
+}
+
+function countOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Deals the units of a dimension out, axis by axis: some packages may get one unit more than others. */
+function cutDimension(
+  { shape, shards = [] }: WeightTensor,
+  dimension: number,
+  parallelism: Parallelism,
+): readonly Piece[] {
+  const whole = shape[dimension] ?? 1;
+  let pieces: readonly Piece[] = [{ size: whole, count: 1 }];
+  for (const shard of shards) {
+    if (shard.dimension !== dimension) continue;
+    const unit = whole / shard.units;
+    const degree = parallelism[shard.axis];
+    pieces = pieces.flatMap(({ size, count }) => {
+      const units = size / unit;
+      // With more packages than units, each holds one: units are replicated.
+      if (units <= degree) return [{ size: Math.min(size, unit), count: count * degree }];
+      const smaller = Math.floor(units / degree);
+      const larger = units - smaller * degree;
+      return [
+        { size: (smaller + 1) * unit, count: count * larger },
+        { size: smaller * unit, count: count * (degree - larger) },
+      ].filter((piece) => piece.count > 0);
+    });
+  }
+  return pieces;
+}
+
+/** Bytes of every combination of pieces: what a format rounds up, it rounds up on each package. */
+function sumBytes(
   dtype: Dtype,
-  shape: readonly number[],
-  averageShape: readonly number[],
-  shardedOver: number,
-  numPackages: number,
+  cuts: readonly (readonly Piece[])[],
+  shape: readonly number[] = [],
 ): number {
-  const replicas = numPackages / shardedOver;
-  const isEven = shape.every((size, dimension) => size === averageShape[dimension]);
-  if (isEven) return tensorBytes(dtype, shape) * shardedOver * replicas;
-  // Only whole rows are ever cut unevenly, so no block is torn and averages are exact.
-  const averageElements = averageShape.reduce((product, size) => product * size, 1);
-  return Math.round(averageElements * shardedOver * replicas * bytesPerElement(dtype));
+  const [pieces, ...others] = cuts;
+  if (pieces === undefined) return tensorBytes(dtype, shape);
+  return pieces.reduce(
+    (sum, { size, count }) => sum + count * sumBytes(dtype, others, [...shape, size]),
+    0,
+  );
 }
 
 /**
