@@ -1,5 +1,6 @@
-import { FaultList } from './errors.ts';
+import { faultError, FaultList } from './errors.ts';
 import type { Chip, System } from './hardware.ts';
+import { describeValue } from './internal/describeValue.ts';
 
 /**
  * A system from a bare chip (one package, no links), or the system itself; nonsense is refused.
@@ -15,6 +16,7 @@ import type { Chip, System } from './hardware.ts';
  * @category Hardware
  */
 export function asSystem(hardware: Chip | System): System {
+  requireShape(hardware);
   const system = 'chip' in hardware ? hardware : { name: hardware.name, chip: hardware, tiers: [] };
   const faults = new FaultList();
   const positive = (value: number, path: string): void => {
@@ -29,6 +31,9 @@ export function asSystem(hardware: Chip | System): System {
   for (const [dtype, rate] of Object.entries(system.chip.peakFlops)) {
     positive(rate, `chip.peakFlops.${dtype}`);
   }
+  const { powerWatts, pricePerHourUsd } = system.chip;
+  if (powerWatts !== undefined) positive(powerWatts, 'chip.powerWatts');
+  if (pricePerHourUsd !== undefined) positive(pricePerHourUsd, 'chip.pricePerHourUsd');
   system.chip.memory.forEach((tier, index) => {
     positive(tier.capacity, `chip.memory[${index}].capacity`);
     positive(tier.bandwidth, `chip.memory[${index}].bandwidth`);
@@ -36,7 +41,14 @@ export function asSystem(hardware: Chip | System): System {
   let below = 1;
   system.tiers.forEach((tier, index) => {
     positive(tier.bandwidth, `tiers[${index}].bandwidth`);
-    if (!(tier.latency >= 0)) positive(tier.latency, `tiers[${index}].latency`);
+    if (!(tier.latency >= 0 && Number.isFinite(tier.latency))) {
+      faults.add({
+        code: 'hardware.invalid',
+        path: `hardware.tiers[${index}].latency`,
+        value: tier.latency,
+        message: 'expected seconds, 0 or more.',
+      });
+    }
     if (!Number.isSafeInteger(tier.packages) || tier.packages <= below) {
       faults.add({
         code: 'hardware.invalid',
@@ -49,4 +61,28 @@ export function asSystem(hardware: Chip | System): System {
   });
   faults.throwIfAny();
   return system;
+}
+
+/** Refuses what is no chip and no system at all, so that the figures can be looked at. */
+function requireShape(hardware: unknown): void {
+  const isSystem = isRecord(hardware) && 'chip' in hardware;
+  const chip = isSystem ? hardware['chip'] : hardware;
+  const isChip =
+    isRecord(chip) &&
+    isRecord(chip['peakFlops']) &&
+    Array.isArray(chip['memory']) &&
+    chip['memory'].length > 0;
+  if (isChip && (!isSystem || Array.isArray(hardware['tiers']))) return;
+  throw faultError({
+    code: 'hardware.invalid',
+    path: 'hardware',
+    value: hardware,
+    message:
+      'expected a Chip (peakFlops and at least one level of memory) or a System (a chip and its link tiers), ' +
+      `got ${describeValue(hardware)}.`,
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

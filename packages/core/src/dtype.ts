@@ -38,7 +38,7 @@ function scaled(
   return { name, bits, blockSize, scaleBits: 8, zeroPointBits: 0, fallbacks };
 }
 
-const mxfp8 = scaled('mxfp8', 8, 32, ['fp8', ...halves]);
+const mxfp8 = scaled('mxfp8', 8, 32, ['fp8', 'fp8_e4m3', ...halves]);
 
 /**
  * The formats that Mantile knows by name. `nvfp8` is another name of `mxfp8`.
@@ -58,14 +58,15 @@ export const standardDtypes = {
   tf32: plain('tf32', 32, ['fp32', 'fp64']),
   bf16: plain('bf16', 16, ['fp16', 'tf32', 'fp32']),
   fp16: plain('fp16', 16, ['bf16', 'tf32', 'fp32']),
-  fp8: plain('fp8', 8, halves),
+  // A chip may list its peak under either name.
+  fp8: plain('fp8', 8, ['fp8_e4m3', ...halves]),
   fp8_e4m3: plain('fp8_e4m3', 8, ['fp8', ...halves]),
   fp8_e5m2: plain('fp8_e5m2', 8, ['fp8', ...halves]),
   int8: plain('int8', 8, halves),
   int4: plain('int4', 4, halves),
   mxfp8,
   nvfp8: mxfp8,
-  mxfp6: scaled('mxfp6', 6, 32, ['mxfp8', 'fp8', ...halves]),
+  mxfp6: scaled('mxfp6', 6, 32, ['mxfp8', 'fp8', 'fp8_e4m3', ...halves]),
   mxfp4: scaled('mxfp4', 4, 32, halves),
   nvfp4: scaled('nvfp4', 4, 16, halves),
 } as const satisfies Record<string, Dtype>;
@@ -155,10 +156,29 @@ export function defineDtype(definition: Pick<Dtype, 'name' | 'bits'> & Partial<D
     ...definition,
   };
   const faults = new FaultList();
-  requireWholeNumber(faults, 'dtype.invalid', 'bits', dtype.bits, 1);
-  requireWholeNumber(faults, 'dtype.invalid', 'blockSize', dtype.blockSize, 1);
-  requireWholeNumber(faults, 'dtype.invalid', 'scaleBits', dtype.scaleBits, 0);
-  requireWholeNumber(faults, 'dtype.invalid', 'zeroPointBits', dtype.zeroPointBits, 0);
+  checkDtype(dtype, 'dtype', faults);
   faults.throwIfAny();
   return dtype;
+}
+
+/** Notes what is wrong with a definition. */
+export function checkDtype(dtype: Partial<Dtype>, path: string, faults: FaultList): void {
+  const code = 'dtype.invalid';
+  const name: unknown = dtype.name;
+  if (typeof name !== 'string' || name === '') {
+    faults.add({ code, path: `${path}.name`, value: name, message: 'a format needs a name.' });
+  }
+  requireWholeNumber(faults, code, `${path}.bits`, dtype.bits, 1);
+  requireWholeNumber(faults, code, `${path}.blockSize`, dtype.blockSize, 1);
+  requireWholeNumber(faults, code, `${path}.scaleBits`, dtype.scaleBits, 0);
+  requireWholeNumber(faults, code, `${path}.zeroPointBits`, dtype.zeroPointBits, 0);
+  const fallbacks: unknown = dtype.fallbacks;
+  if (!Array.isArray(fallbacks) || fallbacks.some((fallback) => typeof fallback !== 'string')) {
+    faults.add({
+      code,
+      path: `${path}.fallbacks`,
+      value: fallbacks,
+      message: 'expected a list of names of formats; an empty one when there are none.',
+    });
+  }
 }

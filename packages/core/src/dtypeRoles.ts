@@ -1,5 +1,5 @@
-import { standardDtypes, type Dtype, type DtypeName } from './dtype.ts';
-import { FaultList } from './errors.ts';
+import { checkDtype, standardDtypes, type Dtype, type DtypeName } from './dtype.ts';
+import { FaultList, readOptionGroup } from './errors.ts';
 import { describeValue, nearestName } from './internal/describeValue.ts';
 
 /**
@@ -82,15 +82,16 @@ export function resolveDtypes(options: DtypeOptions): DtypeByRole {
 
 /** As `resolveDtypes`, noting faults instead of throwing: what comes back then stands in for them. */
 export function readDtypes(options: DtypeOptions, faults: FaultList): DtypeByRole {
-  const byRole = options.dtypes ?? {};
+  const byRole = readOptionGroup(options.dtypes, 'dtypes', faults);
   for (const role of Object.keys(byRole)) {
     if ((roles as readonly string[]).includes(role)) continue;
+    const near = nearestName(role, roles);
     faults.add({
-      code: 'dtype.invalid',
+      code: 'dtype.unknown_role',
       path: `dtypes.${role}`,
       value: role,
       legal: roles,
-      message: `unknown role; legal: ${roles.join(', ')}.`,
+      message: `no such role${near === undefined ? '' : `, did you mean "${near}"?`} Legal: ${roles.join(', ')}.`,
     });
   }
   const shared = readDtype(options.dtype ?? 'bf16', 'dtype', faults);
@@ -111,7 +112,10 @@ function readDtype(dtype: unknown, path: string, faults: FaultList): Dtype {
   if (typeof dtype === 'string' && Object.hasOwn(standardDtypes, dtype)) {
     return standardDtypes[dtype as DtypeName];
   }
-  if (isDtype(dtype)) return dtype;
+  if (typeof dtype === 'object' && dtype !== null) {
+    checkDtype(dtype, path, faults);
+    return dtype as Dtype;
+  }
   const legal = Object.keys(standardDtypes);
   const near = typeof dtype === 'string' ? nearestName(dtype, legal) : undefined;
   faults.add({
@@ -125,14 +129,4 @@ function readDtype(dtype: unknown, path: string, faults: FaultList): Dtype {
       ` Known: ${legal.join(', ')}; define others with defineDtype().`,
   });
   return standardDtypes.bf16;
-}
-
-function isDtype(value: unknown): value is Dtype {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, bits, blockSize, scaleBits, zeroPointBits, fallbacks } = value as Partial<Dtype>;
-  return (
-    typeof name === 'string' &&
-    [bits, blockSize, scaleBits, zeroPointBits].every((field) => Number.isSafeInteger(field)) &&
-    Array.isArray(fallbacks)
-  );
 }

@@ -17,9 +17,11 @@ import { describeValue } from './internal/describeValue.ts';
  */
 export type FaultCode =
   | 'option.invalid'
+  | 'option.unknown'
   | 'spec.invalid'
   | 'dtype.unknown'
   | 'dtype.invalid'
+  | 'dtype.unknown_role'
   | 'parallelism.unknown_axis'
   | 'parallelism.invalid_degree'
   | 'parallelism.unsupported_axis'
@@ -30,6 +32,7 @@ export type FaultCode =
   | 'hardware.link_missing'
   | 'hardware.too_few_packages'
   | 'hardware.efficiency_missing'
+  | 'hardware.efficiency_invalid'
   | 'model.invalid'
   | 'registry.duplicate_kind'
   | 'registry.unknown_kind'
@@ -103,22 +106,41 @@ export class MantileError extends Error {
    * MantileError.isInstance(new Error('something else')) // => false
    */
   static isInstance(value: unknown): value is MantileError {
-    return value instanceof Error && (value as Partial<MantileError>).marker === marker;
+    return (value as Partial<MantileError> | null | undefined)?.marker === marker;
   }
 }
 
-/** Collects the faults of one input, to throw them together. */
+/**
+ * Collects the faults of one input, to throw them together.
+ *
+ * @example
+ * import { FaultList, MantileError } from '@mantile/core';
+ * const faults = new FaultList();
+ * faults.add({ code: 'spec.invalid', path: 'topK', value: 9, legal: [1, 2, 4, 8], message: 'there are 8 experts.' });
+ * faults.add({ code: 'spec.invalid', path: 'numExperts', value: 0, message: 'expected at least 1.' });
+ * let message = '';
+ * try {
+ *   faults.throwIfAny();
+ * } catch (error) {
+ *   if (MantileError.isInstance(error)) message = error.message;
+ * }
+ * message // => 'topK: there are 8 experts.\nnumExperts: expected at least 1.'
+ * @category Errors
+ */
 export class FaultList {
   private readonly faults: Fault[] = [];
 
+  /** Notes a fault. */
   add(fault: Fault): void {
     this.faults.push(fault);
   }
 
+  /** Whether nothing is wrong so far. */
   get isEmpty(): boolean {
     return this.faults.length === 0;
   }
 
+  /** Throws one error with all faults noted, if there are any. */
   throwIfAny(): void {
     const [first, ...rest] = this.faults;
     if (first !== undefined) throw new MantileError([first, ...rest]);
@@ -145,4 +167,23 @@ export function requireWholeNumber(
     value,
     message: `expected a whole number of at least ${minimum}, got ${describeValue(value)}.`,
   });
+}
+
+/** Notes a fault unless a group of options, when given, is an object; what comes back can then be read safely. */
+export function readOptionGroup<Group extends object>(
+  given: Group | undefined,
+  path: string,
+  faults: FaultList,
+): Partial<Group> {
+  // Options come from JavaScript callers and parsed files too: `parallelism: 4` must not pass for no plan at all.
+  const value: unknown = given;
+  if (value === undefined || value === null) return {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value;
+  faults.add({
+    code: 'option.invalid',
+    path,
+    value,
+    message: `expected an object, got ${describeValue(value)}.`,
+  });
+  return {};
 }
