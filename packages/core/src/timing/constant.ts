@@ -1,6 +1,6 @@
 import { FaultList } from '../errors.ts';
 import { cheapestCollectiveName, cheapestCollectiveSeconds } from './collectives/choose.ts';
-import type { GroupLevel, GroupLevels } from './collectives/group.ts';
+import type { GroupLevels } from './collectives/group.ts';
 import type { Efficiency, Roofline } from './efficiency.ts';
 
 /**
@@ -43,6 +43,18 @@ export function constantEfficiency(constants: EfficiencyConstants): Efficiency {
     launchSeconds * operation.kernels +
     Math.max(roofline.computeSeconds / compute, roofline.memorySeconds / memory);
 
+  // A group's links are the same list for as long as a clock lives.
+  const slowedLevels = new WeakMap<GroupLevels, GroupLevels>();
+  const slowed = (levels: GroupLevels): GroupLevels => {
+    if (link === 1) return levels;
+    let found = slowedLevels.get(levels);
+    if (found === undefined) {
+      found = levels.map((level) => ({ ...level, bandwidth: level.bandwidth * link }));
+      slowedLevels.set(levels, found);
+    }
+    return found;
+  };
+
   return {
     name,
     overlapSpan: 'operation',
@@ -61,15 +73,10 @@ export function constantEfficiency(constants: EfficiencyConstants): Efficiency {
     },
     collective: (operation, payloadBytes, levels) =>
       launchSeconds * operation.kernels +
-      cheapestCollectiveSeconds(operation.collective, payloadBytes, slowed(levels, link)),
+      cheapestCollectiveSeconds(operation.collective, payloadBytes, slowed(levels)),
     collectiveAlgorithm: (operation, payloadBytes, levels) =>
-      cheapestCollectiveName(operation.collective, payloadBytes, slowed(levels, link)),
+      cheapestCollectiveName(operation.collective, payloadBytes, slowed(levels)),
   };
-}
-
-function slowed(levels: GroupLevels, link: number): GroupLevels {
-  if (link === 1) return levels;
-  return levels.map((level): GroupLevel => ({ ...level, bandwidth: level.bandwidth * link }));
 }
 
 function refuseNonsense(shares: Record<string, number>, launchSeconds: number): void {

@@ -25,7 +25,8 @@ export interface GroupLevel {
 }
 
 /**
- * The levels that a group spans, innermost first; their sizes multiply to the size of the group.
+ * The levels that a group spans, innermost first; their sizes multiply to the size of the group, or to a
+ * little more where it does not fill its last domain.
  *
  * @example
  * import type { GroupLevels } from '@mantile/core';
@@ -34,6 +35,10 @@ export interface GroupLevel {
  * @category Collectives
  */
 export type GroupLevels = readonly GroupLevel[];
+
+/** What must be known of a collective to lay its group out. */
+type Group = Pick<CollectiveOperation, 'packages' | 'stride' | 'name'> &
+  Partial<Pick<CollectiveOperation, 'collective'>>;
 
 /**
  * Lays a group of `packages`, `stride` packages apart, over the link tiers of a system.
@@ -56,10 +61,7 @@ export type GroupLevels = readonly GroupLevel[];
  * groupLevels(cluster, { packages: 16, stride: 1, name: 'all' }).map((level) => level.packages) // => [8, 2]
  * @category Collectives
  */
-export function groupLevels(
-  system: System,
-  group: Pick<CollectiveOperation, 'packages' | 'stride' | 'name'>,
-): GroupLevels {
+export function groupLevels(system: System, group: Group): GroupLevels {
   const levels: GroupLevel[] = [];
   let joined = 1;
   for (const tier of system.tiers) {
@@ -68,9 +70,9 @@ export function groupLevels(
     const reach = Math.min(group.packages, Math.floor(tier.packages / group.stride));
     if (reach <= joined) continue;
     const packages = Math.ceil(reach / joined);
-    const isMesh = tier.topology === 'mesh';
-    // In a mesh the links to packages outside the group lie idle.
-    const usable = isMesh ? (packages * joined - 1) / (tier.packages - 1) : 1;
+    // In a mesh the links to packages outside the group lie idle; a pair has just the one between the two.
+    const talking = group.collective === 'pointToPoint' ? 2 : packages * joined;
+    const usable = tier.topology === 'mesh' ? (talking - 1) / (tier.packages - 1) : 1;
     levels.push({
       packages,
       bandwidth: tier.bandwidth * Math.min(usable, 1),
@@ -84,10 +86,7 @@ export function groupLevels(
   return levels;
 }
 
-function refuseGroup(
-  system: System,
-  group: Pick<CollectiveOperation, 'packages' | 'stride' | 'name'>,
-): never {
+function refuseGroup(system: System, group: Group): never {
   const largest = system.tiers.at(-1)?.packages ?? 1;
   const span = (group.packages - 1) * group.stride + 1;
   throw faultError(

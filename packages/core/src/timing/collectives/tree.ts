@@ -13,7 +13,9 @@ import type { CollectiveAlgorithm } from './algorithm.ts';
  */
 export const tree: CollectiveAlgorithm = {
   name: 'tree',
-  seconds(kind, payloadBytes, { packages, bandwidth, latency }) {
+  seconds(kind, payloadBytes, { packages, bandwidth, latency, isDirect }) {
+    // Without direct links a hop of the tree is many hops of the wires, and branches share them.
+    if (!isDirect) return Infinity;
     const depth = Math.ceil(Math.log2(packages));
     const pass = depth * latency + payloadBytes / bandwidth;
     switch (kind) {
