@@ -1,8 +1,9 @@
 import { readDtypes, type DtypeOptions } from './dtypeRoles.ts';
-import { FaultList } from './errors.ts';
+import { FaultList, readOptionGroup } from './errors.ts';
 import { LayerOperations } from './layerOperations.ts';
 import { measureLayer, type LayerMetrics, type MetricsRequest } from './metrics.ts';
 import { describeValue } from './internal/describeValue.ts';
+import { wholeBytes } from './internal/wholeBytes.ts';
 import {
   divisorsOf,
   readParallelism,
@@ -85,7 +86,11 @@ export abstract class Layer<Schema extends SpecSchema = SpecSchema> extends Laye
     const spec = readSpec(layerClass.specSchema, specInput, faults) as InferSpec<Schema>;
     super(
       readDtypes({ dtype, dtypes }, faults),
-      readParallelism(parallelism ?? {}, layerClass.supportedParallelism, faults),
+      readParallelism(
+        readOptionGroup(parallelism, 'parallelism', faults),
+        layerClass.supportedParallelism,
+        faults,
+      ),
     );
     this.spec = spec;
     // Rules between spec and parallelism need both to be whole.
@@ -147,7 +152,7 @@ export abstract class Layer<Schema extends SpecSchema = SpecSchema> extends Laye
 
   /** Bytes of activations that the busiest package holds while the layer runs. */
   computeActivationMemory(step: Step): number {
-    return Math.ceil(this.tally(step).activationBytes);
+    return wholeBytes(this.tally(step).activationBytes);
   }
 
   /** Bytes of state that the busiest package holds after a step. */

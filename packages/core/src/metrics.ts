@@ -1,5 +1,7 @@
 import { asSystem } from './asSystem.ts';
+import { faultError } from './errors.ts';
 import type { System } from './hardware.ts';
+import { wholeBytes } from './internal/wholeBytes.ts';
 import type { Layer } from './layer.ts';
 import { checkMeasuring, efficiencyOf, type Fidelity, type MeasuringOptions } from './measuring.ts';
 import { StepFrame, type Step } from './step.ts';
@@ -27,7 +29,8 @@ export interface MetricsRequest extends Step, MeasuringOptions {
  * What a step of a layer costs: counts always, times with hardware. Plain JSON.
  *
  * *Per package* means the busiest one; *total* is the sum over all packages, replicas counted.
- * Counts are whole numbers and exact below 2⁵³; beyond, they are the nearest double.
+ * Counts are whole numbers and exact below 2⁵³; beyond, they are the nearest double. Only what is read of
+ * routed experts is an expected value, and may be a fraction.
  *
  * @example
  * import { MLPLayer } from '@mantile/layers';
@@ -106,15 +109,15 @@ export function measureLayer(layer: Layer, request: MetricsRequest): LayerMetric
     flopsTotal: total(average.flops),
     weightMemoryPerPackage: layer.weightMemoryPerPackage,
     weightMemoryTotal: layer.weightMemoryTotal,
-    activationMemoryPerPackage: Math.ceil(tally.activationBytes),
+    activationMemoryPerPackage: wholeBytes(tally.activationBytes),
     activationMemoryTotal: total(average.activationBytes),
     kvCachePerPackage,
     kvCacheTotal: total(layer.stateBytes(frame)),
     weightReadPerPackage: tally.weightReadBytes,
     kvReadPerPackage: tally.stateReadBytes,
     kvWritePerPackage: tally.stateWriteBytes,
-    communicationBytes: Math.ceil(tally.payloadBytes),
-    wireBytes: Math.ceil(tally.wireBytes),
+    communicationBytes: wholeBytes(tally.payloadBytes),
+    wireBytes: wholeBytes(tally.wireBytes),
     kernelCount: tally.kernels,
     ...(moved > 0 && { arithmeticIntensity: tally.flops / moved }),
     ...(tally instanceof Clock && times(tally, fidelity, moved)),
@@ -124,8 +127,16 @@ export function measureLayer(layer: Layer, request: MetricsRequest): LayerMetric
 
 function times(clock: Clock, fidelity: Fidelity, movedBytes: number): Partial<LayerMetrics> {
   const memory = clock.loadSeconds + clock.storeSeconds;
-  const overhead = clock.bodySeconds - Math.max(clock.computeSeconds, memory);
-  const { computeSeconds, communicationSeconds: communication, wallClockSeconds } = clock;
+  const { computeSeconds, communicationSeconds: communication } = clock;
+  const { overheadSeconds: overhead, wallClockSeconds } = clock;
+  if (!Number.isFinite(wallClockSeconds)) {
+    throw faultError({
+      code: 'hardware.efficiency_invalid',
+      path: 'hardware.efficiency',
+      value: wallClockSeconds,
+      message: `"${clock.efficiency.name}" returned a time that is no finite number.`,
+    });
+  }
   return {
     fidelity,
     computeTimeMs: computeSeconds * 1e3,

@@ -1,5 +1,3 @@
-import type { Dtype } from '../dtype.ts';
-import { computeRate } from '../computeRate.ts';
 import type { System } from '../hardware.ts';
 import type {
   AttentionOperation,
@@ -16,6 +14,7 @@ import { idealCollectiveSeconds } from './collectives/ideal.ts';
 import type { Efficiency } from './efficiency.ts';
 import { LayerSeconds } from './layerSeconds.ts';
 import type { CommunicationOverlap } from './overlap.ts';
+import { RooflineMeter } from './rooflineMeter.ts';
 
 /**
  * A tally that also tells the time: how long the busiest package computes, moves memory and communicates.
@@ -40,6 +39,7 @@ import type { CommunicationOverlap } from './overlap.ts';
 export class Clock extends Tally {
   readonly system: System;
   readonly efficiency: Efficiency;
+  /** Arithmetic at its peak. */
   computeSeconds = 0;
   /** Reading weights and state. */
   loadSeconds = 0;
@@ -47,39 +47,33 @@ export class Clock extends Tally {
   storeSeconds = 0;
   /** The operations one after another, each as long as the efficiency says; collectives not counted. */
   operationSeconds = 0;
+  /** The collectives one after another. */
   communicationSeconds = 0;
-  /** Of the layers before the current one. */
-  private finishedBodySeconds = 0;
-  private finishedWallClockSeconds = 0;
-  /** Of the current layer, once. */
-  private readonly layer: LayerSeconds;
-
-  /** Rewritten for every operation, so that timing allocates nothing. */
-  private readonly roofline = {
-    computeSeconds: 0,
-    memorySeconds: 0,
-    flopsPerSecond: 0,
-    bytesPerSecond: 1,
-  };
-  private rateDtype: Dtype | undefined;
+  private readonly layers: LayerSeconds;
+  private readonly roofline: RooflineMeter;
   private readonly levelsOf = new Map<CollectiveOperation, GroupLevels>();
 
   constructor(system: System, efficiency: Efficiency, overlap: CommunicationOverlap = 'none') {
     super();
     this.system = system;
     this.efficiency = efficiency;
-    this.layer = new LayerSeconds(efficiency.overlapSpan, overlap);
-    this.roofline.bytesPerSecond = system.chip.memory[0].bandwidth;
+    this.layers = new LayerSeconds(efficiency.overlapSpan, overlap);
+    this.roofline = new RooflineMeter(system.chip);
   }
 
   /** What the work takes besides communication, layer after layer. */
   get bodySeconds(): number {
-    return this.finishedBodySeconds + this.layer.body * this.repeats;
+    return this.layers.body(this.repeats);
+  }
+
+  /** What the layers' bodies take beyond the longer of computing and memory traffic. */
+  get overheadSeconds(): number {
+    return this.layers.overhead(this.repeats);
   }
 
   /** From the start of the first layer to the end of the last. */
   get wallClockSeconds(): number {
-    return this.finishedWallClockSeconds + this.layer.wallClock * this.repeats;
+    return this.layers.wallClock(this.repeats);
   }
 
   override reset(): void {
@@ -89,29 +83,28 @@ export class Clock extends Tally {
     this.storeSeconds = 0;
     this.operationSeconds = 0;
     this.communicationSeconds = 0;
-    this.finishedBodySeconds = 0;
-    this.finishedWallClockSeconds = 0;
-    this.layer.reset();
+    this.layers.reset();
   }
 
   override enterLayer(name: string, count: number): void {
-    this.finishedBodySeconds = this.bodySeconds;
-    this.finishedWallClockSeconds = this.wallClockSeconds;
-    this.layer.reset();
+    this.layers.finish(this.repeats);
     super.enterLayer(name, count);
   }
 
   override matmul(operation: MatmulOperation, rows: number): void {
     super.matmul(operation, rows);
-    this.measure(rows * operation.flopsPerRow, operation.computeDtype, operation.weightBytes, 0);
-    this.spend(this.efficiency.matmul(operation, this.roofline, rows));
+    const { roofline, efficiency } = this;
+    const { flopsPerRow, computeDtype, weightBytes } = operation;
+    roofline.measure(rows * flopsPerRow, computeDtype, weightBytes, 0);
+    this.spend(efficiency.matmul(operation, roofline, rows));
   }
 
   override experts(operation: ExpertsOperation, pairs: number, rows: number, active: number): void {
     super.experts(operation, pairs, rows, active);
+    const { roofline } = this;
     const readBytes = active * operation.bytesPerExpert;
-    this.measure(pairs * operation.flopsPerPair, operation.computeDtype, readBytes, 0);
-    this.spend(this.efficiency.experts(operation, this.roofline, pairs, rows, active));
+    roofline.measure(pairs * operation.flopsPerPair, operation.computeDtype, readBytes, 0);
+    this.spend(this.efficiency.experts(operation, roofline, pairs, rows, active));
   }
 
   override attention(
@@ -123,14 +116,14 @@ export class Clock extends Tally {
     written: number,
   ): void {
     super.attention(operation, sequences, queries, pairs, past, written);
+    const { roofline, efficiency } = this;
     const bytesPerEntry = sequences * operation.stateBytesPerPosition;
-    this.measure(
+    roofline.measure(
       sequences * pairs * operation.flopsPerPair,
       operation.computeDtype,
       past * bytesPerEntry,
       written * bytesPerEntry,
     );
-    const { efficiency, roofline } = this;
     this.spend(efficiency.attention(operation, roofline, sequences, queries, pairs, past));
   }
 
@@ -141,26 +134,28 @@ export class Clock extends Tally {
     hasPast: boolean,
   ): void {
     super.scan(operation, sequences, tokens, hasPast);
+    const { roofline, efficiency } = this;
     const stateBytes = sequences * operation.stateBytes;
-    this.measure(
+    roofline.measure(
       sequences * tokens * operation.flopsPerToken,
       operation.computeDtype,
-      hasPast ? stateBytes : 0,
+      operation.weightBytes + (hasPast ? stateBytes : 0),
       stateBytes,
     );
-    this.spend(this.efficiency.scan(operation, this.roofline, sequences, tokens));
+    this.spend(efficiency.scan(operation, roofline, sequences, tokens));
   }
 
   override pass(operation: PassOperation, rows: number): void {
     super.pass(operation, rows);
-    this.measure(rows * operation.flopsPerRow, operation.computeDtype, operation.weightBytes, 0);
-    this.spend(this.efficiency.pass(operation, this.roofline, rows));
+    const { roofline, efficiency } = this;
+    const { flopsPerRow, computeDtype, weightBytes } = operation;
+    roofline.measure(rows * flopsPerRow, computeDtype, weightBytes, 0);
+    this.spend(efficiency.pass(operation, roofline, rows));
   }
 
   override gather(operation: GatherOperation, rows: number): void {
     super.gather(operation, rows);
-    const readBytes = Math.min(rows, operation.tableRows) * operation.rowBytes;
-    this.measure(0, undefined, readBytes, 0);
+    this.roofline.measureTraffic(Math.min(rows, operation.tableRows) * operation.rowBytes);
     this.spend(this.efficiency.gather(operation, this.roofline, rows));
   }
 
@@ -173,7 +168,7 @@ export class Clock extends Tally {
       this.efficiency.collective(operation, payload, levels),
       idealCollectiveSeconds(operation.collective, payload, levels),
     );
-    this.layer.communication += elapsed;
+    this.layers.communication += elapsed;
     this.communicationSeconds += elapsed * this.repeats;
   }
 
@@ -187,33 +182,17 @@ export class Clock extends Tally {
     return levels;
   }
 
-  private measure(
-    flops: number,
-    dtype: Dtype | undefined,
-    readBytes: number,
-    writtenBytes: number,
-  ): void {
-    const { roofline } = this;
-    // Neighbouring operations mostly share a format: look its peak up only when it changes.
-    if (dtype !== this.rateDtype && dtype !== undefined) {
-      roofline.flopsPerSecond = computeRate(this.system.chip, dtype).flopsPerSecond;
-      this.rateDtype = dtype;
-    }
-    const load = readBytes / roofline.bytesPerSecond;
-    const store = writtenBytes / roofline.bytesPerSecond;
-    roofline.computeSeconds = flops === 0 ? 0 : flops / roofline.flopsPerSecond;
-    roofline.memorySeconds = load + store;
-    this.layer.compute += roofline.computeSeconds;
-    this.layer.memory += roofline.memorySeconds;
-    this.computeSeconds += roofline.computeSeconds * this.repeats;
-    this.loadSeconds += load * this.repeats;
-    this.storeSeconds += store * this.repeats;
-  }
-
+  /** Accounts for the operation whose roofline was just taken. */
   private spend(seconds: number): void {
-    const { computeSeconds, memorySeconds } = this.roofline;
+    const { layers, repeats } = this;
+    const { computeSeconds, memorySeconds, loadSeconds, storeSeconds } = this.roofline;
     const elapsed = Math.max(seconds, computeSeconds, memorySeconds);
-    this.layer.operations += elapsed;
-    this.operationSeconds += elapsed * this.repeats;
+    layers.compute += computeSeconds;
+    layers.memory += memorySeconds;
+    layers.operations += elapsed;
+    this.computeSeconds += computeSeconds * repeats;
+    this.loadSeconds += loadSeconds * repeats;
+    this.storeSeconds += storeSeconds * repeats;
+    this.operationSeconds += elapsed * repeats;
   }
 }
