@@ -2,6 +2,7 @@ import { bytesPerElement, type Dtype } from './dtype.ts';
 import type { DtypeRole } from './dtypeRoles.ts';
 import { LayerParts, type Linear } from './layerParts.ts';
 import { parallelAxes, type ParallelAxis } from './parallelism.ts';
+import { compileExpertsProduct, compilePartialProduct, compileProduct } from './products.ts';
 import type { LocalState } from './state.ts';
 import type { LocalTensor } from './weights.ts';
 import type {
@@ -32,26 +33,7 @@ import { wireFactor } from './work/wire.ts';
 export class LayerOperations extends LayerParts {
   /** One product of the same activations with one or more projections side by side. */
   protected product(name: string, ...linears: readonly [Linear, ...Linear[]]): MatmulOperation {
-    const sum = (of: (linear: Linear) => number): number =>
-      linears.reduce((total, linear) => total + of(linear), 0);
-    const [first] = linears;
-    const k = first.weight.shape[1] ?? 1;
-    const n = sum(({ weight }) => weight.shape[0] ?? 1);
-    const averageN = sum(({ weight }) => weight.averageShape[0] ?? 1);
-    const biasPerRow = sum((linear) => linear.biasPerRow);
-    return {
-      kind: 'matmul',
-      name,
-      kernels: 1,
-      k,
-      n,
-      biasPerRow,
-      flopsPerRow: 2 * k * n + biasPerRow,
-      averageFlopsPerRow: 2 * k * averageN + sum((linear) => linear.averageBiasPerRow),
-      weightBytes: sum(({ weight, bias }) => weight.bytes + (bias?.bytes ?? 0)),
-      weightDtype: first.weight.dtype,
-      computeDtype: this.dtypes.compute,
-    };
+    return compileProduct(name, linears, this.dtypes.compute);
   }
 
   /** Part of a weight as a product of its own, such as one half of a matrix that is used in two places. */
@@ -60,21 +42,7 @@ export class LayerOperations extends LayerParts {
     sizes: { readonly k: number; readonly n: number },
     weight: LocalTensor,
   ): MatmulOperation {
-    const { k, n } = sizes;
-    const elements = weight.shape.reduce((product, size) => product * size, 1);
-    return {
-      kind: 'matmul',
-      name,
-      kernels: 1,
-      k,
-      n,
-      biasPerRow: 0,
-      flopsPerRow: 2 * k * n,
-      averageFlopsPerRow: 2 * k * n,
-      weightBytes: (weight.bytes * (k * n)) / elements,
-      weightDtype: weight.dtype,
-      computeDtype: this.dtypes.compute,
-    };
+    return compilePartialProduct(name, sizes, weight, this.dtypes.compute);
   }
 
   /** The products of routed experts; the first dimension of each tensor counts experts. */
@@ -84,24 +52,7 @@ export class LayerOperations extends LayerParts {
     biases: readonly LocalTensor[] = [],
     biasPerPair = 0,
   ): ExpertsOperation {
-    const localExperts = weights[0].shape[0] ?? 1;
-    const elementsPerExpert = weights.reduce(
-      (sum, { shape }) => sum + shape.slice(1).reduce((product, size) => product * size, 1),
-      0,
-    );
-    const bytes = [...weights, ...biases].reduce((sum, tensor) => sum + tensor.bytes, 0);
-    return {
-      kind: 'experts',
-      name,
-      kernels: 1,
-      localExperts,
-      elementsPerExpert,
-      biasPerPair,
-      flopsPerPair: 2 * elementsPerExpert + biasPerPair,
-      bytesPerExpert: bytes / localExperts,
-      weightDtype: weights[0].dtype,
-      computeDtype: this.dtypes.compute,
-    };
+    return compileExpertsProduct(name, weights, biases, biasPerPair, this.dtypes.compute);
   }
 
   /** Attention of local query heads over cached entries. */
@@ -123,17 +74,19 @@ export class LayerOperations extends LayerParts {
     };
   }
 
-  /** A recurrence with the states that it carries on. */
+  /** A recurrence with the states that it carries on, and the weights it reads, such as filters and decays. */
   protected recurrence(
     name: string,
     flopsPerToken: number,
     states: readonly LocalState[],
+    weights: readonly LocalTensor[] = [],
   ): ScanOperation {
     return {
       kind: 'scan',
       name,
       kernels: 1,
       flopsPerToken,
+      weightBytes: weights.reduce((bytes, weight) => bytes + weight.bytes, 0),
       stateBytes: states.reduce((bytes, part) => bytes + part.bytesPerPosition, 0),
       computeDtype: this.dtypes.compute,
     };
@@ -141,12 +94,12 @@ export class LayerOperations extends LayerParts {
 
   /** Rows looked up in a table. */
   protected lookUp(name: string, table: LocalTensor): GatherOperation {
-    const [rows = 1, width = 1] = table.shape;
+    const [rows = 1] = table.shape;
     return {
       kind: 'gather',
       name,
       kernels: 1,
-      rowBytes: width * bytesPerElement(table.dtype),
+      rowBytes: table.bytes / rows,
       tableRows: rows,
     };
   }

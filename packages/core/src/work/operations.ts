@@ -91,6 +91,8 @@ export interface AttentionOperation extends OperationHead {
 export interface ScanOperation extends OperationHead {
   readonly kind: 'scan';
   readonly flopsPerToken: number;
+  readonly weightBytes: number;
+  /** All states of one sequence. */
   readonly stateBytes: number;
   readonly computeDtype: Dtype;
 }

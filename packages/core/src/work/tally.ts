@@ -82,7 +82,8 @@ export class Tally implements Work {
   }
 
   scan(operation: ScanOperation, sequences: number, tokens: number, hasPast: boolean): void {
-    this.work(sequences * tokens * operation.flopsPerToken, 0, operation.kernels);
+    const flops = sequences * tokens * operation.flopsPerToken;
+    this.work(flops, operation.weightBytes, operation.kernels);
     this.state(sequences * operation.stateBytes, hasPast ? 1 : 0, 1);
   }
 

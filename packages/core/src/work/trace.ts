@@ -1,4 +1,4 @@
-import { computeRate } from '../computeRate.ts';
+import { computeRate, type ComputeRate } from '../computeRate.ts';
 import type { Clock } from '../timing/clock.ts';
 import type {
   ActivationBuffer,
@@ -11,15 +11,28 @@ import type {
   PassOperation,
   ScanOperation,
 } from './operations.ts';
-import type { TracedOperation, TracedQuantity, TracedTerm } from './traced.ts';
+import type { TracedOperation } from './traced.ts';
+import { TraceTerms } from './traceTerms.ts';
 import type { Work } from './visitor.ts';
 
-type Inputs = Readonly<Record<string, number>>;
-
-/** Keeps every operation of a step with its formulas; with a clock, its times as well. */
+/**
+ * Keeps every operation of a step with its formulas; with a clock, its times as well.
+ *
+ * @example
+ * import { StepFrame, Trace } from '@mantile/core';
+ * import { GatedMLPLayer } from '@mantile/layers';
+ * const layer = new GatedMLPLayer({ hiddenSize: 4096, intermediateSize: 14336 });
+ * const trace = new Trace();
+ * layer.forward(new StepFrame().set({ phase: 'decode', batchSize: 8, contextLen: 100 }), trace);
+ * const down = trace.operations.find((operation) => operation.name === 'down_proj');
+ * down?.terms[0] // => {
+ * //   quantity: 'flops', formula: '2 * rows * k * n + rows * bias',
+ * //   inputs: { rows: 8, k: 14336, n: 4096, bias: 0 }, value: 939524096, unit: 'FLOP' }
+ * @category Work
+ */
 export class Trace implements Work {
   readonly operations: TracedOperation[] = [];
-  private terms: TracedTerm[] = [];
+  private readonly terms = new TraceTerms();
   private place: Pick<TracedOperation, 'layer' | 'layerCount'> = {};
   private readonly clock: Clock | undefined;
 
@@ -33,25 +46,25 @@ export class Trace implements Work {
 
   matmul(operation: MatmulOperation, rows: number): void {
     const { k, n, biasPerRow, weightBytes } = operation;
-    this.flops(
+    this.terms.flops(
       '2 * rows * k * n + rows * bias',
       { rows, k, n, bias: biasPerRow },
       2 * rows * k * n + rows * biasPerRow,
     );
-    this.bytes('weightReadBytes', 'weight', { weight: weightBytes }, weightBytes);
-    this.time((clock) => clock.matmul(operation, rows));
+    this.terms.productBytes('weightReadBytes', { weight: weightBytes });
+    this.time(operation, (clock) => clock.matmul(operation, rows));
     this.close(operation);
   }
 
   experts(operation: ExpertsOperation, pairs: number, rows: number, active: number): void {
     const { elementsPerExpert: elements, biasPerPair: bias, bytesPerExpert: expert } = operation;
-    this.flops(
+    this.terms.flops(
       '2 * pairs * elements + pairs * bias',
       { pairs, elements, bias },
       2 * pairs * elements + pairs * bias,
     );
-    this.bytes('weightReadBytes', 'active * expert', { active, expert }, active * expert);
-    this.time((clock) => clock.experts(operation, pairs, rows, active));
+    this.terms.productBytes('weightReadBytes', { active, expert });
+    this.time(operation, (clock) => clock.experts(operation, pairs, rows, active));
     this.close(operation);
   }
 
@@ -64,59 +77,50 @@ export class Trace implements Work {
     written: number,
   ): void {
     const { heads, keyWidth, valueWidth, stateBytesPerPosition: entry } = operation;
-    this.flops(
+    this.terms.flops(
       '2 * sequences * pairs * heads * (keyWidth + valueWidth)',
       { sequences, pairs, heads, keyWidth, valueWidth },
       2 * sequences * pairs * heads * (keyWidth + valueWidth),
     );
-    this.bytes(
-      'stateReadBytes',
-      'sequences * past * entry',
-      { sequences, past, entry },
-      sequences * past * entry,
+    this.terms.productBytes('stateReadBytes', { sequences, past, entry });
+    this.terms.productBytes('stateWriteBytes', { sequences, written, entry });
+    this.time(operation, (clock) =>
+      clock.attention(operation, sequences, queries, pairs, past, written),
     );
-    this.bytes(
-      'stateWriteBytes',
-      'sequences * written * entry',
-      { sequences, written, entry },
-      sequences * written * entry,
-    );
-    this.time((clock) => clock.attention(operation, sequences, queries, pairs, past, written));
     this.close(operation);
   }
 
   scan(operation: ScanOperation, sequences: number, tokens: number, hasPast: boolean): void {
-    const { flopsPerToken, stateBytes: state } = operation;
-    this.flops(
+    const { flopsPerToken, weightBytes: weight, stateBytes: state } = operation;
+    this.terms.flops(
       'sequences * tokens * flopsPerToken',
       { sequences, tokens, flopsPerToken },
       sequences * tokens * flopsPerToken,
     );
-    if (hasPast) {
-      this.bytes('stateReadBytes', 'sequences * state', { sequences, state }, sequences * state);
-    }
-    this.bytes('stateWriteBytes', 'sequences * state', { sequences, state }, sequences * state);
-    this.time((clock) => clock.scan(operation, sequences, tokens, hasPast));
+    this.terms.productBytes('weightReadBytes', { weight });
+    if (hasPast) this.terms.productBytes('stateReadBytes', { sequences, state });
+    this.terms.productBytes('stateWriteBytes', { sequences, state });
+    this.time(operation, (clock) => clock.scan(operation, sequences, tokens, hasPast));
     this.close(operation);
   }
 
   pass(operation: PassOperation, rows: number): void {
     const { flopsPerRow, weightBytes } = operation;
-    this.flops('rows * flopsPerRow', { rows, flopsPerRow }, rows * flopsPerRow);
-    this.bytes('weightReadBytes', 'weight', { weight: weightBytes }, weightBytes);
-    this.time((clock) => clock.pass(operation, rows));
+    this.terms.flops('rows * flopsPerRow', { rows, flopsPerRow }, rows * flopsPerRow);
+    this.terms.productBytes('weightReadBytes', { weight: weightBytes });
+    this.time(operation, (clock) => clock.pass(operation, rows));
     this.close(operation);
   }
 
   gather(operation: GatherOperation, rows: number): void {
     const { rowBytes, tableRows } = operation;
-    this.bytes(
+    this.terms.bytes(
       'weightReadBytes',
       'min(rows, tableRows) * rowBytes',
       { rows, tableRows, rowBytes },
       Math.min(rows, tableRows) * rowBytes,
     );
-    this.time((clock) => clock.gather(operation, rows));
+    this.time(operation, (clock) => clock.gather(operation, rows));
     this.close(operation);
   }
 
@@ -124,9 +128,9 @@ export class Trace implements Work {
     if (operation.packages === 1) return;
     const { bytesPerRow, wireFactor } = operation;
     const payload = rows * bytesPerRow;
-    this.bytes('payloadBytes', 'rows * bytesPerRow', { rows, bytesPerRow }, payload);
-    this.bytes('wireBytes', 'payload * wireFactor', { payload, wireFactor }, payload * wireFactor);
-    this.time((clock) => clock.collective(operation, rows));
+    this.terms.productBytes('payloadBytes', { rows, bytesPerRow });
+    this.terms.productBytes('wireBytes', { payload, wireFactor });
+    this.time(operation, (clock) => clock.collective(operation, rows));
     const algorithm = this.clock?.efficiency.collectiveAlgorithm(
       operation,
       payload,
@@ -137,78 +141,42 @@ export class Trace implements Work {
 
   hold(buffer: ActivationBuffer, rows: number): void {
     const { width, bytesPerElement } = buffer;
-    this.bytes(
-      'activationBytes',
-      'rows * width * bytesPerElement',
-      { rows, width, bytesPerElement },
-      rows * width * bytesPerElement,
-    );
+    this.terms.productBytes('activationBytes', { rows, width, bytesPerElement });
     this.operations.push({
       ...this.place,
       name: buffer.name,
       kind: 'activation',
       kernels: 0,
-      terms: this.take(),
+      terms: this.terms.take(),
     });
   }
 
-  private flops(formula: string, inputs: Inputs, value: number): void {
-    if (value !== 0) this.terms.push({ quantity: 'flops', formula, inputs, value, unit: 'FLOP' });
-  }
-
-  private bytes(quantity: TracedQuantity, formula: string, inputs: Inputs, value: number): void {
-    if (value !== 0) this.terms.push({ quantity, formula, inputs, value, unit: 'B' });
-  }
-
-  /** Lets the clock run one operation alone and notes what it says. */
-  private time(run: (clock: Clock) => void): void {
+  private time(operation: Operation, run: (clock: Clock) => void): void {
     const { clock } = this;
     if (clock === undefined) return;
-    clock.reset();
-    run(clock);
-    const { flops, payloadBytes: payload } = clock;
-    const bytes = clock.weightReadBytes + clock.stateReadBytes + clock.stateWriteBytes;
-    const rule = clock.efficiency.name;
-    this.seconds('computeSeconds', 'flops / peak', { flops }, clock.computeSeconds);
-    const memorySeconds = clock.loadSeconds + clock.storeSeconds;
-    this.seconds('memorySeconds', 'bytes / bandwidth', { bytes }, memorySeconds);
-    this.seconds('operationSeconds', `${rule}(operation)`, {}, clock.operationSeconds);
-    this.seconds(
-      'communicationSeconds',
-      `${rule}(payload)`,
-      { payload },
-      clock.communicationSeconds,
-    );
+    this.terms.time(clock, this.rateOf(operation)?.flopsPerSecond ?? 0, run);
   }
 
-  private seconds(quantity: TracedQuantity, formula: string, inputs: Inputs, value: number): void {
-    if (value !== 0) this.terms.push({ quantity, formula, inputs, value, unit: 's' });
-  }
-
-  private take(): readonly TracedTerm[] {
-    const { terms } = this;
-    this.terms = [];
-    return terms;
+  /** How fast the chip computes the operation, and in which format. */
+  private rateOf(operation: Operation): ComputeRate | undefined {
+    return this.clock !== undefined && 'computeDtype' in operation
+      ? computeRate(this.clock.system.chip, operation.computeDtype)
+      : undefined;
   }
 
   private close(operation: Operation, algorithm?: string): void {
     const { name, kind, kernels } = operation;
-    const asked = 'computeDtype' in operation ? operation.computeDtype : undefined;
-    const computedIn =
-      this.clock !== undefined && asked !== undefined
-        ? computeRate(this.clock.system.chip, asked).dtype
-        : undefined;
-    const fallsBackFrom =
-      computedIn === undefined || computedIn === asked?.name ? undefined : asked?.name;
+    const computedIn = this.rateOf(operation)?.dtype;
+    const asked = 'computeDtype' in operation ? operation.computeDtype.name : undefined;
     this.operations.push({
       ...this.place,
       name,
       kind,
       kernels,
-      terms: this.take(),
       ...(computedIn !== undefined && { computedIn }),
-      ...(fallsBackFrom !== undefined && { fallsBackFrom }),
+      ...(computedIn !== undefined && computedIn !== asked && { fallsBackFrom: asked }),
       ...(algorithm !== undefined && { algorithm }),
+      terms: this.terms.take(),
     });
   }
 }

@@ -1,7 +1,8 @@
 import type { Operation } from './operations.ts';
 
 /**
- * What a trace accounts for. The sums over all terms equal the fields of a tally of the same name.
+ * What a trace accounts for. The sums over all terms, each times its layer's count, equal what a tally or a
+ * clock has added up; of activations it is the largest sum of one layer, `memorySeconds` is loading and storing.
  *
  * @example
  * import type { TracedQuantity } from '@mantile/core';
@@ -33,7 +34,7 @@ export type TracedQuantity =
  */
 export interface TracedTerm {
   readonly quantity: TracedQuantity;
-  /** Arithmetic over the names of `inputs`. */
+  /** Arithmetic over the names of `inputs`; or, of a time, the name of the efficiency that was asked. */
   readonly formula: string;
   readonly inputs: Readonly<Record<string, number>>;
   readonly value: number;
