@@ -1,7 +1,7 @@
 import { defineConfig, type Options } from 'tsup';
 
-/** The one build of every library package: ESM and CommonJS with their own declarations, from `src/index.ts`. */
-const base: Options = {
+/** The one build of every library package: ESM and CommonJS with their own declarations, from `src/index.ts` unless it has more. */
+export const base: Options = {
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
   platform: 'neutral',

@@ -1,1 +1,4 @@
-export { default } from '../../config/tsup.ts';
+import { defineConfig } from 'tsup';
+import { base } from '../../config/tsup.ts';
+
+export default defineConfig({ ...base, entry: ['src/index.ts', 'src/spec.ts'] });
