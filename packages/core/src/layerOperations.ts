@@ -51,8 +51,10 @@ export class LayerOperations extends LayerParts {
     weights: readonly [LocalTensor, ...LocalTensor[]],
     biases: readonly LocalTensor[] = [],
     biasPerPair = 0,
+    averageBiasPerPair = biasPerPair,
   ): ExpertsOperation {
-    return compileExpertsProduct(name, weights, biases, biasPerPair, this.dtypes.compute);
+    const perPair = { biasPerPair, averageBiasPerPair };
+    return compileExpertsProduct(name, weights, biases, perPair, this.dtypes.compute);
   }
 
   /** Attention of local query heads over cached entries. */

@@ -65,9 +65,10 @@ export function compileExpertsProduct(
   name: string,
   weights: readonly [LocalTensor, ...LocalTensor[]],
   biases: readonly LocalTensor[],
-  biasPerPair: number,
+  perPair: { readonly biasPerPair: number; readonly averageBiasPerPair: number },
   computeDtype: Dtype,
 ): ExpertsOperation {
+  const { biasPerPair, averageBiasPerPair } = perPair;
   const localExperts = weights[0].shape[0] ?? 1;
   const elementsPerExpert = sumOf(weights, ({ shape }) => elementsOf(shape.slice(1)));
   return {
@@ -78,6 +79,7 @@ export function compileExpertsProduct(
     elementsPerExpert,
     biasPerPair,
     flopsPerPair: 2 * elementsPerExpert + biasPerPair,
+    averageFlopsPerPair: 2 * elementsPerExpert + averageBiasPerPair,
     bytesPerExpert: sumOf([...weights, ...biases], ({ bytes }) => bytes) / localExperts,
     weightDtype: weights[0].dtype,
     computeDtype,

@@ -56,6 +56,8 @@ export interface ExpertsOperation extends OperationHead {
   readonly biasPerPair: number;
   /** FLOPs of one (token, expert) pair on a package. */
   readonly flopsPerPair: number;
+  /** The same on average over the packages. */
+  readonly averageFlopsPerPair: number;
   readonly bytesPerExpert: number;
   readonly weightDtype: Dtype;
   readonly computeDtype: Dtype;

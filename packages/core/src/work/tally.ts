@@ -133,6 +133,11 @@ export class AverageTally extends Tally {
     this.flops += rows * (operation.averageFlopsPerRow - operation.flopsPerRow) * this.repeats;
   }
 
+  override experts(operation: ExpertsOperation, pairs: number, rows: number, active: number): void {
+    super.experts(operation, pairs, rows, active);
+    this.flops += pairs * (operation.averageFlopsPerPair - operation.flopsPerPair) * this.repeats;
+  }
+
   override hold(buffer: ActivationBuffer, rows: number): void {
     this.keepAlive(rows * buffer.averageWidth * buffer.bytesPerElement);
   }
