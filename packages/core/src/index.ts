@@ -47,6 +47,7 @@ export {
   type LocalTensor,
   type ParameterCount,
   type Shard,
+  type ShardSection,
   type WeightTensor,
 } from './weights.ts';
 export {

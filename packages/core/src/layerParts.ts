@@ -3,7 +3,7 @@ import type { DtypeByRole } from './dtypeRoles.ts';
 import { parallelAxes, type ParallelAxis, type Parallelism } from './parallelism.ts';
 import { localState, type LocalState, type StatePart } from './state.ts';
 import type { StepFrame } from './step.ts';
-import { localTensor, type LocalTensor, type WeightTensor } from './weights.ts';
+import { localTensor, type LocalTensor, type Shard, type WeightTensor } from './weights.ts';
 
 /**
  * A projection to declare: its sizes before sharding, and which side tensor parallelism cuts.
@@ -21,7 +21,7 @@ export interface LinearPart {
   /** The side that tensor parallelism cuts; replicated when absent. */
   readonly split?: 'inputs' | 'outputs' | undefined;
   /** Whole units of the cut side, such as heads; single elements when absent. */
-  readonly units?: number | undefined;
+  readonly units?: Shard['units'] | undefined;
   readonly hasBias?: boolean | undefined;
   /** The format, where it is not that of the layer's weights. */
   readonly dtype?: Dtype | undefined;

@@ -16,7 +16,26 @@ export interface Shard {
   readonly axis: ParallelAxis;
   /** Index into the shape. */
   readonly dimension: number;
-  /** Pieces that the dimension can be cut into; its size divided by this is one unit. */
+  /**
+   * Pieces that the dimension can be cut into; its size divided by this is one unit. A dimension that several
+   * parts share, one after another, lists them: each is cut into units of its own.
+   */
+  readonly units: number | readonly ShardSection[];
+}
+
+/**
+ * A part of a dimension that is cut into units of its own, such as the keys in a fused projection.
+ *
+ * @example
+ * import { localTensor, resolveParallelism, standardDtypes, type ShardSection } from '@mantile/core';
+ * // 8 query heads and 2 KV heads of 4 rows each, in one tensor: on 4 packages each KV head is held twice
+ * const units: readonly ShardSection[] = [{ size: 32, units: 8 }, { size: 8, units: 2 }, { size: 8, units: 2 }];
+ * const fused = { name: 'qkv_proj.weight', shape: [48, 16], shards: [{ axis: 'tensorParallel', dimension: 0, units }] } as const;
+ * localTensor(fused, resolveParallelism({ tensorParallel: 4 }), standardDtypes.bf16, 4).shape // => [16, 16]
+ * @category Weights
+ */
+export interface ShardSection {
+  readonly size: number;
   readonly units: number;
 }
 
@@ -127,8 +146,12 @@ function cutDimension(
   let pieces: readonly Piece[] = [{ size: whole, count: 1 }];
   for (const shard of shards) {
     if (shard.dimension !== dimension) continue;
-    const unit = whole / shard.units;
     const degree = parallelism[shard.axis];
+    if (typeof shard.units !== 'number') {
+      pieces = cutSections(shard.units, degree);
+      continue;
+    }
+    const unit = whole / shard.units;
     pieces = pieces.flatMap(({ size, count }) => {
       const units = size / unit;
       // With more packages than units, each holds one: units are replicated.
@@ -142,6 +165,19 @@ function cutDimension(
     });
   }
   return pieces;
+}
+
+/** Deals out the units of each section: what a package gets of all of them is its piece. */
+function cutSections(sections: readonly ShardSection[], degree: number): readonly Piece[] {
+  return Array.from({ length: degree }, (_, index) => {
+    const size = sections.reduce((sum, section) => {
+      const unit = section.size / section.units;
+      if (section.units <= degree) return sum + unit;
+      const isLarger = index < section.units % degree;
+      return sum + (Math.floor(section.units / degree) + (isLarger ? 1 : 0)) * unit;
+    }, 0);
+    return { size, count: 1 };
+  });
 }
 
 /** Bytes of every combination of pieces: what a format rounds up, it rounds up on each package. */

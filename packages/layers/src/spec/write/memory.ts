@@ -36,15 +36,24 @@ function localSize(
   size: number,
   degreeOf: Layer['parallelism'],
 ): string {
-  let text = numeral(tensor.shape[dimension] ?? 1);
+  const whole = tensor.shape[dimension] ?? 1;
+  let text = numeral(whole);
   for (const shard of tensor.shards ?? []) {
     const degree = degreeOf[shard.axis];
     if (shard.dimension !== dimension || degree === 1) continue;
-    const unit = (tensor.shape[dimension] ?? 1) / shard.units;
     const axis = symbolOf(shard.axis);
-    const units = numeral(shard.units);
-    const cut = shard.units % degree === 0 ? `(${units} / ${axis})` : `ceil(${units} / ${axis})`;
-    text = unit === 1 ? cut : `${cut} * ${numeral(unit)}`;
+    const cut = (units: number, length: number): string => {
+      const count =
+        units % degree === 0
+          ? `(${numeral(units)} / ${axis})`
+          : `ceil(${numeral(units)} / ${axis})`;
+      return length === units ? count : `${count} * ${numeral(length / units)}`;
+    };
+    // Sections lie one after another, each cut by itself.
+    text =
+      typeof shard.units === 'number'
+        ? cut(shard.units, whole)
+        : `(${shard.units.map((section) => cut(section.units, section.size)).join(' + ')})`;
   }
   return size === tensor.shape[dimension] ? numeral(size) : text;
 }
