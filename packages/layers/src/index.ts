@@ -11,6 +11,14 @@ export {
   GroupedQueryAttentionLayer,
   groupedQueryAttentionSpec,
 } from './attention/groupedQueryAttention.ts';
+export {
+  MultiHeadLatentAttentionLayer,
+  multiHeadLatentAttentionSpec,
+} from './attention/latent/multiHeadLatentAttention.ts';
+export {
+  SparseLatentAttentionLayer,
+  sparseLatentAttentionSpec,
+} from './attention/latent/sparseLatentAttention.ts';
 export { EmbeddingLayer, embeddingSpec } from './embedding/embedding.ts';
 export { LMHeadLayer, lmHeadSpec } from './embedding/lmHead.ts';
 export { GatedMLPLayer, gatedMlpSpec } from './feedforward/gatedMlp.ts';

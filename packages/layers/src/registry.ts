@@ -1,6 +1,8 @@
 import { createLayerRegistry } from '@mantile/core';
 import { LoRALinearLayer } from './adapters/loraLinear.ts';
 import { GroupedQueryAttentionLayer } from './attention/groupedQueryAttention.ts';
+import { MultiHeadLatentAttentionLayer } from './attention/latent/multiHeadLatentAttention.ts';
+import { SparseLatentAttentionLayer } from './attention/latent/sparseLatentAttention.ts';
 import { EmbeddingLayer } from './embedding/embedding.ts';
 import { LMHeadLayer } from './embedding/lmHead.ts';
 import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
@@ -20,6 +22,8 @@ export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   EmbeddingLayer,
   NormLayer,
   GroupedQueryAttentionLayer,
+  MultiHeadLatentAttentionLayer,
+  SparseLatentAttentionLayer,
   MLPLayer,
   GatedMLPLayer,
   LMHeadLayer,
