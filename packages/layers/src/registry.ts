@@ -7,7 +7,17 @@ import { EmbeddingLayer } from './embedding/embedding.ts';
 import { LMHeadLayer } from './embedding/lmHead.ts';
 import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
 import { MLPLayer } from './feedforward/mlp.ts';
+import { HashRoutedMoELayer } from './moe/hashRoutedMoe.ts';
+import { LatentMoELayer } from './moe/latentMoe.ts';
+import { MoELayer } from './moe/moe.ts';
+import { ParallelMoELayer } from './moe/parallelMoe.ts';
 import { NormLayer } from './norm/norm.ts';
+import { GatedDeltaNetLayer } from './recurrent/gatedDeltaNet.ts';
+import { KimiDeltaAttentionLayer } from './recurrent/kimiDeltaAttention.ts';
+import { LightningAttentionLayer } from './recurrent/lightningAttention.ts';
+import { Mamba2Layer } from './recurrent/mamba2.ts';
+import { ShortConvLayer } from './recurrent/shortConv.ts';
+import { SSMLayer } from './recurrent/ssm.ts';
 import { LinearLayer } from './utility/linear.ts';
 
 /**
@@ -26,7 +36,17 @@ export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   SparseLatentAttentionLayer,
   MLPLayer,
   GatedMLPLayer,
+  MoELayer,
+  LatentMoELayer,
+  HashRoutedMoELayer,
+  ParallelMoELayer,
   LMHeadLayer,
   LinearLayer,
   LoRALinearLayer,
+  SSMLayer,
+  Mamba2Layer,
+  GatedDeltaNetLayer,
+  KimiDeltaAttentionLayer,
+  LightningAttentionLayer,
+  ShortConvLayer,
 ]);

@@ -1,0 +1,196 @@
+import {
+  Layer,
+  standardDtypes,
+  type FaultList,
+  type LocalTensor,
+  type PassOperation,
+  type SpecSchema,
+  type WeightTensor,
+} from '@mantile/core';
+import type { DenseBranch } from './denseBranch.ts';
+import type { ExpertsSpec, SharedExpertsSpec } from './expertKeys.ts';
+import type { RoutedExperts } from './routedExperts.ts';
+import type { Router } from './router.ts';
+import { Routing } from './routing.ts';
+
+/** What every kind with routed experts is put together from: routers, routed experts and dense branches. */
+export abstract class SparseLayer<Schema extends SpecSchema = SpecSchema> extends Layer<Schema> {
+  /** Declares a router, replicated on all packages. */
+  protected router(
+    { hiddenSize, numExperts, hasBias, routerDtype }: ExpertsSpec,
+    options: {
+      readonly normalise?: PassOperation | undefined;
+      /** Weights of the choice, such as a bias that corrects the scores. */
+      readonly choice?: readonly LocalTensor[] | undefined;
+    } = {},
+  ): Router {
+    const dtype = routerDtype && standardDtypes[routerDtype];
+    const linear = { name: 'router', inputs: hiddenSize, outputs: numExperts, hasBias, dtype };
+    return {
+      normalise: options.normalise,
+      score: this.product('router', this.linear(linear)),
+      logits: this.buffer('router_logits', numExperts),
+      select: this.elementwise('select_experts', numExperts, {
+        weights: options.choice ?? [],
+        isFusible: true,
+      }),
+    };
+  }
+
+  /** Declares the bias that corrects a router's scores, if there is one. */
+  protected correctionBias(
+    spec: Pick<ExpertsSpec, 'numExperts'> & { readonly correctionBias: boolean },
+  ): LocalTensor[] {
+    if (!spec.correctionBias) return [];
+    const shape = [spec.numExperts];
+    return [this.weight({ name: 'router.correction_bias', shape, dtype: standardDtypes.fp32 })];
+  }
+
+  /** Declares routed experts on tokens of `width` elements. */
+  protected routedExperts(spec: ExpertsSpec, width: number): RoutedExperts {
+    const { intermediateSize, numExperts, topK, numProjections, hasBias, expertDtype } = spec;
+    const { tensorParallel } = this.parallelism;
+    const routing = new Routing(spec, this.parallelism);
+    const innerSize = intermediateSize / tensorParallel;
+
+    const tensor = (name: string, shape: readonly number[], cut?: number, isBias = false) => {
+      const byExpert = { axis: 'expertParallel', dimension: 0, units: numExperts } as const;
+      const byInner = {
+        axis: 'tensorParallel',
+        dimension: cut ?? 0,
+        units: intermediateSize,
+      } as const;
+      const declared: WeightTensor = {
+        name: `experts.{expert}.${name}`,
+        shape: [numExperts, ...shape],
+        shards: cut === undefined ? [byExpert] : [byExpert, byInner],
+        usedPerToken: topK,
+        // Biases stay in the layer's format, as checkpoints with packed experts keep them.
+        ...(expertDtype !== undefined && !isBias && { dtype: standardDtypes[expertDtype] }),
+      };
+      return this.weight(declared);
+    };
+    const inwards = numProjections === 2 ? ['up_proj'] : ['gate_proj', 'up_proj'];
+    const down = tensor('down_proj.weight', [width, intermediateSize], 2);
+    const ups = inwards.map((name) => tensor(`${name}.weight`, [intermediateSize, width], 1));
+    const biases = hasBias
+      ? [
+          ...inwards.map((name) => tensor(`${name}.bias`, [intermediateSize], 1, true)),
+          tensor('down_proj.bias', [width], undefined, true),
+        ]
+      : [];
+    // The bias behind the cut inner width is added once, each package taking its slice of it.
+    const innerBias = inwards.length * innerSize;
+    const product = this.expertsProduct(
+      'experts',
+      [down, ...ups],
+      biases,
+      hasBias ? innerBias + Math.ceil(width / tensorParallel) : 0,
+      hasBias ? innerBias + width / tensorParallel : 0,
+    );
+    const [there, back] = routing.sendsPairs
+      ? (['allToAll', 'allToAll'] as const)
+      : (['allGather', 'reduceScatter'] as const);
+    return {
+      routing,
+      dispatch: this.exchange(there, 'expertParallel', 'dispatch_tokens', width),
+      received: this.buffer('received_tokens', width),
+      // One grouped launch expands, one contracts.
+      product: { ...product, kernels: 2 },
+      inner: this.buffer('experts_inner', innerSize),
+      activate: this.elementwise('activate_experts', innerSize, { isFusible: true }),
+      reduce: this.exchange('allReduce', 'tensorParallel', 'reduce_experts', width),
+      combine: this.exchange(back, 'expertParallel', 'combine_results', width),
+    };
+  }
+
+  /** Declares a dense network of `copies` side by side, cut by tensor parallelism alone. */
+  protected denseBranch(
+    name: string,
+    sizes: {
+      readonly hiddenSize: number;
+      readonly intermediateSize: number;
+      readonly copies: number;
+      readonly numProjections: 2 | 3;
+      readonly hasBias: boolean;
+    },
+    isGated = false,
+  ): DenseBranch {
+    const { hiddenSize, copies, numProjections, hasBias } = sizes;
+    const { tensorParallel } = this.parallelism;
+    const intermediateSize = sizes.intermediateSize * copies;
+    const inwards = (projection: string) =>
+      this.linear({
+        name: `${name}.${projection}`,
+        inputs: hiddenSize,
+        outputs: intermediateSize,
+        split: 'outputs',
+        hasBias,
+      });
+    const up = inwards('up_proj');
+    const down = this.linear({
+      name: `${name}.down_proj`,
+      inputs: intermediateSize,
+      outputs: hiddenSize,
+      split: 'inputs',
+    });
+    // Every copy adds a bias of its own.
+    const bias = hasBias
+      ? {
+          bias: this.weight({
+            name: `${name}.down_proj.bias`,
+            shape: copies === 1 ? [hiddenSize] : [copies, hiddenSize],
+          }),
+          biasPerRow: copies * Math.ceil(hiddenSize / tensorParallel),
+          averageBiasPerRow: (copies * hiddenSize) / tensorParallel,
+        }
+      : {};
+    const innerSize = intermediateSize / tensorParallel;
+    return {
+      expand:
+        numProjections === 2
+          ? this.product(`${name}.up_proj`, up)
+          : this.product(`${name}.gate_up_proj`, inwards('gate_proj'), up),
+      inner: this.buffer(`${name}_inner`, innerSize),
+      activate: this.elementwise(`${name}_activate`, innerSize, { isFusible: true }),
+      contract: this.product(`${name}.down_proj`, { ...down, ...bias }),
+      gate: isGated
+        ? this.product(
+            `${name}_gate`,
+            this.linear({ name: `${name}_gate`, inputs: hiddenSize, outputs: 1 }),
+          )
+        : undefined,
+      reduce: this.exchange('allReduce', 'tensorParallel', `reduce_${name}`, hiddenSize),
+    };
+  }
+
+  /** Declares the shared experts, if there are any. */
+  protected sharedExperts(spec: ExpertsSpec & SharedExpertsSpec): DenseBranch | undefined {
+    const { intermediateSize, sharedIntermediateSize, numSharedExperts: copies } = spec;
+    if (copies === 0) return undefined;
+    const width = sharedIntermediateSize ?? intermediateSize;
+    const sizes = { ...spec, intermediateSize: width, copies };
+    return this.denseBranch('shared_experts', sizes, spec.sharedExpertGate);
+  }
+
+  /** Notes what experts and packages do not divide into. */
+  protected requireExpertsDivide(
+    faults: FaultList,
+    spec: ExpertsSpec & Partial<SharedExpertsSpec>,
+  ): void {
+    const { intermediateSize, numExperts, numSharedExperts = 0, sharedIntermediateSize } = spec;
+    this.requireDivides(faults, 'tensorParallel', 'intermediateSize', intermediateSize);
+    if (numSharedExperts > 0 && sharedIntermediateSize !== undefined) {
+      // Side by side they are cut as one network.
+      const [name, width] =
+        numSharedExperts === 1
+          ? (['sharedIntermediateSize', sharedIntermediateSize] as const)
+          : ([
+              'numSharedExperts * sharedIntermediateSize',
+              numSharedExperts * sharedIntermediateSize,
+            ] as const);
+      this.requireDivides(faults, 'tensorParallel', name, width);
+    }
+    this.requireDivides(faults, 'expertParallel', 'numExperts', numExperts);
+  }
+}
