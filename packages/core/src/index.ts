@@ -46,10 +46,9 @@ export {
   localTensor,
   type LocalTensor,
   type ParameterCount,
-  type Shard,
-  type ShardSection,
   type WeightTensor,
 } from './weights.ts';
+export { type Shard, type ShardSection } from './shard.ts';
 export {
   everyPosition,
   fixedState,

@@ -1,9 +1,10 @@
 import type { Dtype } from './dtype.ts';
 import type { DtypeByRole } from './dtypeRoles.ts';
 import { parallelAxes, type ParallelAxis, type Parallelism } from './parallelism.ts';
+import type { Shard } from './shard.ts';
 import { localState, type LocalState, type StatePart } from './state.ts';
 import type { StepFrame } from './step.ts';
-import { localTensor, type LocalTensor, type Shard, type WeightTensor } from './weights.ts';
+import { localTensor, type LocalTensor, type WeightTensor } from './weights.ts';
 
 /**
  * A projection to declare: its sizes before sharding, and which side tensor parallelism cuts.
