@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/src/**/*.test-prop.ts', 'tests/*.test.ts'],
-    setupFiles: ['tests/setup/silence.ts'],
+    setupFiles: ['tests/setup/silence.ts', 'tests/setup/seed.ts'],
     typecheck: {
       enabled: true,
       include: ['packages/*/src/**/*.test-d.ts'],
