@@ -7,10 +7,20 @@ export {
   type LoRA,
 } from './adapters/lora.ts';
 export { LoRALinearLayer, loraLinearSpec } from './adapters/loraLinear.ts';
+export { AttentionLayer, attentionSpec } from './attention/attention.ts';
+export { CrossAttentionLayer, crossAttentionSpec } from './attention/crossAttention.ts';
+export {
+  DecoupledBottleneckAttentionLayer,
+  decoupledBottleneckAttentionSpec,
+} from './attention/decoupledBottleneckAttention.ts';
 export {
   GroupedQueryAttentionLayer,
   groupedQueryAttentionSpec,
 } from './attention/groupedQueryAttention.ts';
+export {
+  SlidingWindowAttentionLayer,
+  slidingWindowAttentionSpec,
+} from './attention/slidingWindowAttention.ts';
 export {
   MultiHeadLatentAttentionLayer,
   multiHeadLatentAttentionSpec,

@@ -1,6 +1,10 @@
 import { createLayerRegistry } from '@mantile/core';
 import { LoRALinearLayer } from './adapters/loraLinear.ts';
+import { AttentionLayer } from './attention/attention.ts';
+import { CrossAttentionLayer } from './attention/crossAttention.ts';
+import { DecoupledBottleneckAttentionLayer } from './attention/decoupledBottleneckAttention.ts';
 import { GroupedQueryAttentionLayer } from './attention/groupedQueryAttention.ts';
+import { SlidingWindowAttentionLayer } from './attention/slidingWindowAttention.ts';
 import { MultiHeadLatentAttentionLayer } from './attention/latent/multiHeadLatentAttention.ts';
 import { SparseLatentAttentionLayer } from './attention/latent/sparseLatentAttention.ts';
 import { EmbeddingLayer } from './embedding/embedding.ts';
@@ -31,7 +35,11 @@ import { LinearLayer } from './utility/linear.ts';
 export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   EmbeddingLayer,
   NormLayer,
+  AttentionLayer,
   GroupedQueryAttentionLayer,
+  SlidingWindowAttentionLayer,
+  CrossAttentionLayer,
+  DecoupledBottleneckAttentionLayer,
   MultiHeadLatentAttentionLayer,
   SparseLatentAttentionLayer,
   MLPLayer,

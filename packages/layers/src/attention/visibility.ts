@@ -154,7 +154,7 @@ export function exchangedPositions(step: StepFrame, capacity: number, degree: nu
  * Pairs of a prompt on the busiest package: engines deal the tokens so that all packages see alike, and the
  * busiest has ⌈seqLen / degree⌉ of them.
  */
-function dealt(step: StepFrame, pairs: number, degree: number): number {
+export function dealt(step: StepFrame, pairs: number, degree: number): number {
   if (degree === 1) return pairs;
   if (step.shareOf === 'average') return pairs / degree;
   const tokens = step.tokens(degree);
@@ -165,7 +165,7 @@ function dealt(step: StepFrame, pairs: number, degree: number): number {
 }
 
 /** ⌈1/degree⌉ + ⌈2/degree⌉ + … + ⌈count/degree⌉: the busiest share of a span that grows by one position each time. */
-function shareSum(count: number, degree: number): number {
+export function shareSum(count: number, degree: number): number {
   const full = Math.floor(count / degree);
   const rest = count - full * degree;
   return (degree * full * (full + 1)) / 2 + rest * (full + 1);

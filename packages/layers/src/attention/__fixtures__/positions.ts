@@ -22,6 +22,11 @@ export function deal(items: readonly unknown[], degree: number): number[] {
   return counts;
 }
 
+/** How many of the items one of `degree` packages gets. */
+export function dealtTo(at: number, items: readonly unknown[], degree: number): number {
+  return deal(items, degree)[at] ?? 0;
+}
+
 /** What is seen in a step, by listing positions one by one. */
 export function enumeratePositions({ contextLen, length }: StepFrame, sees: Sees) {
   const all = range(0, length);

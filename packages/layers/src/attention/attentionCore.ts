@@ -1,0 +1,187 @@
+import {
+  localState,
+  standardDtypes,
+  type FaultList,
+  type LayerOptions,
+  type LinearPart,
+  type LocalState,
+  type SpecSchema,
+  type StatePart,
+  type StepFrame,
+  type Work,
+} from '@mantile/core';
+import { checkHeads, type AttentionShape } from './attentionShape.ts';
+import { ProjectingLayer, type Projections } from './projections.ts';
+import type { Visibility } from './visibility.ts';
+
+/** What a kind's schema takes: a spec before its defaults are filled in. */
+type SpecInput<Schema extends SpecSchema> =
+  Schema extends SpecSchema<infer Input, infer _Output> ? Extract<Input, object> : never;
+
+/**
+ * Dot-product attention over heads: what follows its projections, whatever they are. Scores over what is
+ * visible, the cache, the exchanges of context parallelism, the output projection and its reduction.
+ */
+export abstract class AttentionCoreLayer<
+  Schema extends SpecSchema = SpecSchema,
+> extends ProjectingLayer<Schema> {
+  static readonly supportedParallelism = [
+    'tensorParallel',
+    'contextParallel',
+    'attentionDataParallel',
+  ] as const;
+
+  protected readonly visibility: Visibility;
+  private readonly sharesCache: boolean;
+  private readonly projectsKeyValue: boolean;
+  private readonly input;
+  private readonly inwards;
+  private readonly query;
+  private readonly keyValue;
+  private readonly gate;
+  private readonly gateBuffer;
+  private readonly exchangeKeyValue;
+  private readonly perHead;
+  private readonly attend;
+  private readonly combineStatistics;
+  private readonly combineContext;
+  private readonly outwards;
+  private readonly output;
+  private readonly reduce;
+
+  constructor(options: LayerOptions<SpecInput<Schema>>) {
+    super(options);
+    const { hiddenSize, numHeads, keyWidth, valueWidth, gateWidth, ...shape } = this.shape();
+    const { tensorParallel } = this.parallelism;
+    const heads = numHeads / tensorParallel;
+    const kvHeads = Math.max(1, shape.numKvHeads / tensorParallel);
+    this.visibility = shape.visibility;
+    this.sharesCache = shape.sharesCache;
+    this.projectsKeyValue = shape.projectsKeyValue;
+
+    this.input = this.buffer('input', hiddenSize);
+    this.inwards = this.declareInwards();
+    // Each head's result takes the place of its query.
+    this.query = this.buffer('query', heads * Math.max(keyWidth, valueWidth));
+    const entryWidth = kvHeads * (keyWidth + valueWidth);
+    this.keyValue = this.buffer('key_value', entryWidth);
+    this.exchangeKeyValue = this.exchange(
+      'allGather',
+      'contextParallel',
+      'exchange_key_value',
+      entryWidth,
+      'kvCache',
+    );
+    this.attend = this.attentionOver(this.cache(), { heads, kvHeads, keyWidth, valueWidth });
+    const scalars = shape.headScalars.map((name) =>
+      this.weight({
+        name,
+        shape: [numHeads],
+        shards: [{ axis: 'tensorParallel', dimension: 0, units: numHeads }],
+      }),
+    );
+    // The attention kernel itself reads them; nothing is launched for them.
+    const perHead = this.elementwise('per_head', 0, { weights: scalars, isFusible: true });
+    this.perHead = scalars.length > 0 ? { ...perHead, kernels: 0 } : undefined;
+    // Running maximum and sum of each head, in single precision.
+    this.combineStatistics = this.exchange(
+      'allReduce',
+      'contextParallel',
+      'combine_statistics',
+      2 * heads,
+      standardDtypes.fp32,
+    );
+    this.combineContext = this.exchange(
+      'allReduce',
+      'contextParallel',
+      'combine_context',
+      heads * valueWidth,
+    );
+    // A gate waits, computed, until attention is done.
+    this.gateBuffer = gateWidth > 0 ? this.buffer('gate', heads * gateWidth) : undefined;
+    this.gate = this.elementwise('gate', heads * valueWidth, { isFusible: true });
+    const outwards: LinearPart = {
+      name: 'o_proj',
+      inputs: numHeads * valueWidth,
+      outputs: hiddenSize,
+      split: 'inputs',
+      units: numHeads,
+      hasBias: shape.outputBias,
+    };
+    const adapted = shape.adaptsOutput ? [outwards] : [];
+    this.outwards = this.projections('o_proj', [outwards], shape.lora, adapted);
+    this.output = this.buffer('output', hiddenSize);
+    this.reduce = this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize);
+  }
+
+  /** The sizes of the kind; called while it is constructed, when only its spec is there. */
+  protected abstract shape(): AttentionShape;
+
+  /** Declares the projections of the layer's input; called while it is constructed. */
+  protected abstract declareInwards(): Projections;
+
+  /** Other work before attention, such as projecting what an encoder gave. */
+  protected prepare(_step: StepFrame, _sequences: number, _work: Work): void {
+    // Keys and values come from the layer's own input, as a rule.
+  }
+
+  protected override check(faults: FaultList): void {
+    checkHeads(this.shape(), this.parallelism.tensorParallel, faults);
+  }
+
+  forward(step: StepFrame, work: Work): void {
+    const { visibility } = this;
+    const { contextParallel, attentionDataParallel } = this.parallelism;
+    const sequences = step.sequences(attentionDataParallel);
+    const queries = step.tokens(contextParallel);
+    const rows = sequences * queries;
+    work.hold(this.input, rows);
+    this.project(this.inwards, sequences, rows, work);
+    work.hold(this.query, rows);
+    if (this.projectsKeyValue) work.hold(this.keyValue, rows);
+    if (this.gateBuffer !== undefined) work.hold(this.gateBuffer, rows);
+    this.prepare(step, sequences, work);
+    if (step.phase === 'prefill') {
+      const needed = visibility.exchanged(step, contextParallel);
+      work.collective(this.exchangeKeyValue, sequences * needed);
+    }
+    if (this.perHead !== undefined) work.pass(this.perHead, rows);
+    const past = visibility.read(step, contextParallel);
+    work.attention(
+      this.attend,
+      sequences,
+      queries,
+      visibility.scored(step, contextParallel),
+      // Of another layer's cache new positions are read as well: they were projected there.
+      this.sharesCache ? past + step.share(step.seqLen, contextParallel) : past,
+      this.sharesCache ? 0 : visibility.written(step, contextParallel),
+    );
+    if (step.phase === 'decode' && visibility.retention !== undefined) {
+      work.collective(this.combineStatistics, rows);
+      work.collective(this.combineContext, rows);
+    }
+    if (this.gateBuffer !== undefined) work.pass(this.gate, rows);
+    this.project(this.outwards, sequences, rows, work);
+    work.hold(this.output, rows);
+    work.collective(this.reduce, rows);
+  }
+
+  /** Declares what is cached, unless another layer keeps it or nothing outlives the step. */
+  private cache(): [LocalState, ...LocalState[]] {
+    const { cached, numKvHeads, visibility, sharesCache } = this.shape();
+    const { retention } = visibility;
+    const parts = cached.map(([name, width]): LocalState => {
+      const part: StatePart = {
+        name,
+        elementsPerPosition: numKvHeads * width,
+        retention: retention ?? { description: 'nothing', positions: () => 0 },
+        shard: { axis: 'tensorParallel', units: numKvHeads },
+        positionsSplitOver: 'contextParallel',
+      };
+      return retention === undefined || sharesCache
+        ? localState(part, this.parallelism, this.dtypes.kvCache)
+        : this.keep(part);
+    });
+    return parts as [LocalState, ...LocalState[]];
+  }
+}
