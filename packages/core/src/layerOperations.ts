@@ -54,7 +54,9 @@ export class LayerOperations extends LayerParts {
     averageBiasPerPair = biasPerPair,
   ): ExpertsOperation {
     const perPair = { biasPerPair, averageBiasPerPair };
-    return compileExpertsProduct(name, weights, biases, perPair, this.dtypes.compute);
+    const { expertParallel } = this.parallelism;
+    const { compute } = this.dtypes;
+    return compileExpertsProduct(name, weights, biases, perPair, expertParallel, compute);
   }
 
   /** Attention of local query heads over cached entries. */

@@ -66,6 +66,7 @@ export function compileExpertsProduct(
   weights: readonly [LocalTensor, ...LocalTensor[]],
   biases: readonly LocalTensor[],
   perPair: { readonly biasPerPair: number; readonly averageBiasPerPair: number },
+  packages: number,
   computeDtype: Dtype,
 ): ExpertsOperation {
   const { biasPerPair, averageBiasPerPair } = perPair;
@@ -76,7 +77,9 @@ export function compileExpertsProduct(
     name,
     kernels: 1,
     localExperts,
+    packages,
     elementsPerExpert,
+    widthsPerPair: sumOf(weights, ({ shape: [, outputs = 1, inputs = 1] }) => outputs + inputs),
     biasPerPair,
     flopsPerPair: 2 * elementsPerExpert + biasPerPair,
     averageFlopsPerPair: 2 * elementsPerExpert + averageBiasPerPair,

@@ -51,8 +51,12 @@ export interface ExpertsOperation extends OperationHead {
   readonly kind: 'experts';
   /** Experts on a package. */
   readonly localExperts: number;
+  /** Packages among which the experts are spread. */
+  readonly packages: number;
   /** Weight elements of one expert on a package, biases not counted: its products are 2·this per token. */
   readonly elementsPerExpert: number;
+  /** Activation elements that the products of one pair read and write, each product for itself: Σ (inputs + outputs). */
+  readonly widthsPerPair: number;
   readonly biasPerPair: number;
   /** FLOPs of one (token, expert) pair on a package. */
   readonly flopsPerPair: number;
