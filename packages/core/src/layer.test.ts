@@ -26,7 +26,7 @@ describe('one options object', () => {
       widht: 4,
       dtype: 'bf17',
       parallelism: { tensorParallel: 0, pipelineParallel: 2 },
-    } as Options;
+    } as unknown as Options;
     expect(
       faultsOf(() => new ToyLayer(options)).map(({ code, path }) => `${code} ${path}`),
     ).toEqual([

@@ -5,7 +5,7 @@ import { resolveParallelism } from '../parallelism.ts';
 import { AverageTally, Tally } from './tally.ts';
 
 class Experts extends LayerOperations {
-  readonly product = this.expertsProduct(
+  readonly routed = this.expertsProduct(
     'experts',
     [this.weight({ name: 'experts.{expert}.weight', shape: [4, 10, 6] })],
     [],
@@ -16,7 +16,7 @@ class Experts extends LayerOperations {
 }
 
 test('the bias of experts is counted rounded up on the busiest package, and exactly on average', () => {
-  const { product } = new Experts(resolveDtypes({}), resolveParallelism({ tensorParallel: 3 }));
+  const { routed: product } = new Experts(resolveDtypes({}), resolveParallelism({ tensorParallel: 3 }));
   const [busiest, average] = [new Tally(), new AverageTally()];
   busiest.experts(product, 9, 9, 4);
   average.experts(product, 9, 9, 4);
