@@ -63,6 +63,13 @@ const otherNames: Readonly<Record<string, MetricName>> = {
   wallclock: 'wallClockTimeMs',
 };
 
+/** The metric of exactly that name, in camel or snake case, per package or per chip. */
+export function metricNamed(name: string): MetricName | undefined {
+  const camel = name.replace(/_+([a-z0-9])/gi, (_, first: string) => first.toUpperCase());
+  const known = camel.replace(/PerChip$/, 'PerPackage').replace(/^numChips$/, 'numPackages');
+  return metricNames.find((metric) => metric === known);
+}
+
 const byPlainName = new Map<string, MetricName>([
   ...metricNames.map((name) => [name.toLowerCase(), name] as const),
   ...Object.entries(otherNames),

@@ -39,7 +39,7 @@ const commonConventions = [
   'Figures *per package* are those of the busiest package; totals are sums over all packages, replicas counted.',
   'A product of `[m, k]` and `[k, n]` costs 2·m·k·n FLOPs, a bias one FLOP per output element.',
   'Communication is payload: the logical tensor of each collective as one package sees it.',
-  'One FLOP is one floating-point operation, one GB is 10^9 bytes, one GiB is 2^30 bytes.',
+  'One GB is `10^9` bytes, one GiB `2^30` bytes.',
 ];
 
 /**

@@ -86,7 +86,7 @@ export function totalLine(
     return `- \`${totalName} = numPackages * ${name} = ${product} = ${numeral(total)}\``;
   // Shards differ in size: what the others have less than the busiest package is taken off.
   return (
-    `- Shards are uneven; together the other packages fall short of the busiest one by ${numeral(all - total, 17)}:\n` +
+    '- Shards are uneven: what all packages together fall short of the busiest one is taken off.\n' +
     `- \`${totalName} = ${product} - ${numeral(all - total, 17)} = ${numeral(total)}\``
   );
 }

@@ -1,0 +1,128 @@
+import type { LayerRegistry } from '@mantile/core';
+import { checkConsistency, type ComparedCase } from './consistency.ts';
+import { checkPreamble, runCase } from './runCase.ts';
+import { checkTable } from './check/tables.ts';
+import { Findings, type Finding } from './findings.ts';
+import { readDocument } from './read/document.ts';
+
+/**
+ * What a run of a spec needs besides its text.
+ *
+ * @example
+ * import { standardLayers } from '@mantile/layers';
+ * import type { RunSpecOptions } from '@mantile/layers/spec';
+ * const options: RunSpecOptions = { layers: standardLayers, file: 'specs/MLPLayer.md' };
+ * options.file // => 'specs/MLPLayer.md'
+ * @category Executable specs
+ */
+export interface RunSpecOptions {
+  /** The kinds that the cases may name. */
+  readonly layers: LayerRegistry;
+  /** How findings name the document. */
+  readonly file: string;
+}
+
+/**
+ * One case as it was run.
+ *
+ * @category Executable specs
+ * @example
+ * import type { SpecCaseResult } from '@mantile/layers/spec';
+ * const failed = (cases: readonly SpecCaseResult[]) => cases.filter(({ findings }) => findings.length > 0);
+ * failed([]) // => []
+ */
+export interface SpecCaseResult {
+  readonly id: string;
+  readonly title: string;
+  readonly line: number;
+  /** The layer kind that it names. */
+  readonly kind?: string | undefined;
+  readonly phase?: string | undefined;
+  readonly numPackages?: number | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * What a run of a spec found.
+ *
+ * @category Executable specs
+ * @example
+ * import { standardLayers } from '@mantile/layers';
+ * import { runSpec, type SpecResult } from '@mantile/layers/spec';
+ * const result: SpecResult = runSpec('', { layers: standardLayers, file: 'empty.md' });
+ * result.passed // => false
+ */
+export interface SpecResult {
+  readonly file: string;
+  readonly cases: readonly SpecCaseResult[];
+  /** All of them, in the order of the lines. */
+  readonly findings: readonly Finding[];
+  /** Whether there are cases, and nothing is wrong with them. */
+  readonly passed: boolean;
+}
+
+/**
+ * Runs an executable spec: checks its arithmetic line by line, its tables, its results against the layers,
+ * and its cases against each other.
+ *
+ * @example
+ * import { NormLayer, standardLayers } from '@mantile/layers';
+ * import { runSpec, writeSpec } from '@mantile/layers/spec';
+ * const text = writeSpec({
+ *   layer: NormLayer,
+ *   prefix: 'NORM',
+ *   overview: ['Scales each vector.'],
+ *   cases: [
+ *     { title: 'one package', spec: { hiddenSize: 64 }, step: { phase: 'prefill', batchSize: 2, seqLen: 8 } },
+ *   ],
+ * });
+ * const options = { layers: standardLayers, file: 'NormLayer.md' };
+ * runSpec(text, options).passed // => true
+ * const wrong = runSpec(text.replace('`16 * 320 = 5,120`', '`16 * 320 = 5,130`'), options);
+ * wrong.findings.map(({ code, stated, computed }) => [code, stated, computed]) // => [['arithmetic.wrong', '5,130', '5,120']]
+ * @category Executable specs
+ */
+export function runSpec(text: string, options: RunSpecOptions): SpecResult {
+  const findings = new Findings(options.file);
+  const document = readDocument(text, findings);
+  if (document.cases.length === 0) {
+    findings.add({
+      code: 'document.unreadable',
+      line: 1,
+      message:
+        'there is no case: a case begins with a heading such as "# Test MLP-1 \u2014 one package".',
+    });
+  }
+  const run = document.cases.map((caseText) => {
+    findings.caseId = caseText.id;
+    return runCase(caseText, document, options.layers, findings);
+  });
+  const tabled = run.map((each) => each.tabled);
+  run.forEach(({ tabled: current, text: { tables } }) => {
+    findings.caseId = current.id;
+    for (const table of tables) checkTable(table, tabled, current, findings);
+  });
+  findings.caseId = undefined;
+  const outside = checkPreamble(document, findings);
+  for (const table of document.tables) checkTable(table, tabled, outside, findings);
+  const compared: readonly ComparedCase[] = run.flatMap((each) => each.compared ?? []);
+  checkConsistency(compared, findings);
+
+  const sorted = [...findings.all].sort((one, other) => one.line - other.line);
+  return {
+    file: options.file,
+    cases: run.map(({ text: { id, title, line }, kind, compared: details }) => ({
+      id,
+      title,
+      line,
+      ...(kind !== undefined && { kind }),
+      ...(details !== undefined && {
+        phase: details.specCase.step.phase,
+        numPackages: details.metrics.numPackages,
+      }),
+      findings: sorted.filter((finding) => finding.caseId === id),
+    })),
+    findings: sorted,
+    passed: sorted.length === 0,
+  };
+}
