@@ -10,19 +10,26 @@ import { SparseLatentAttentionLayer } from './attention/latent/sparseLatentAtten
 import { EmbeddingLayer } from './embedding/embedding.ts';
 import { LMHeadLayer } from './embedding/lmHead.ts';
 import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
+import { GLULayer } from './feedforward/glu.ts';
 import { MLPLayer } from './feedforward/mlp.ts';
+import { SwiGLULayer } from './feedforward/swiglu.ts';
 import { HashRoutedMoELayer } from './moe/hashRoutedMoe.ts';
 import { LatentMoELayer } from './moe/latentMoe.ts';
 import { MoELayer } from './moe/moe.ts';
 import { ParallelMoELayer } from './moe/parallelMoe.ts';
+import { LayerNormLayer } from './norm/layerNorm.ts';
 import { NormLayer } from './norm/norm.ts';
+import { RMSNormLayer } from './norm/rmsNorm.ts';
 import { GatedDeltaNetLayer } from './recurrent/gatedDeltaNet.ts';
 import { KimiDeltaAttentionLayer } from './recurrent/kimiDeltaAttention.ts';
 import { LightningAttentionLayer } from './recurrent/lightningAttention.ts';
 import { Mamba2Layer } from './recurrent/mamba2.ts';
 import { ShortConvLayer } from './recurrent/shortConv.ts';
 import { SSMLayer } from './recurrent/ssm.ts';
+import { DropoutLayer } from './utility/dropout.ts';
 import { LinearLayer } from './utility/linear.ts';
+import { LinearReplaceLayer } from './utility/linearReplace.ts';
+import { NoOpLayer } from './utility/noOp.ts';
 
 /**
  * All layer kinds of this package, one line each.
@@ -35,6 +42,8 @@ import { LinearLayer } from './utility/linear.ts';
 export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   EmbeddingLayer,
   NormLayer,
+  RMSNormLayer,
+  LayerNormLayer,
   AttentionLayer,
   GroupedQueryAttentionLayer,
   SlidingWindowAttentionLayer,
@@ -44,12 +53,17 @@ export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   SparseLatentAttentionLayer,
   MLPLayer,
   GatedMLPLayer,
+  GLULayer,
+  SwiGLULayer,
   MoELayer,
   LatentMoELayer,
   HashRoutedMoELayer,
   ParallelMoELayer,
   LMHeadLayer,
   LinearLayer,
+  LinearReplaceLayer,
+  DropoutLayer,
+  NoOpLayer,
   LoRALinearLayer,
   SSMLayer,
   Mamba2Layer,

@@ -1,6 +1,6 @@
-import { Layer, type FaultList, type LayerOptions, type StepFrame, type Work } from '@mantile/core';
+import type { FaultList, LayerOptions, StepFrame, Work } from '@mantile/core';
 import * as z from 'zod';
-import { linearKeys, splitLinear } from '../utility/splitLinear.ts';
+import { linearKeys, sendStandAlone, StandAloneLayer } from '../utility/standAlone.ts';
 import { activeAdapters, isLegalLora, loraFault, loraKeys, loraTensors } from './lora.ts';
 
 /**
@@ -34,7 +34,7 @@ export const loraLinearSpec = z
  * linear.computeFlops({ phase: 'decode', batchSize: 1, contextLen: 100 }) // => 540672
  * @category Adapters
  */
-export class LoRALinearLayer extends Layer<typeof loraLinearSpec> {
+export class LoRALinearLayer extends StandAloneLayer<typeof loraLinearSpec> {
   static readonly kind = 'LoRALinearLayer';
   static readonly specSchema = loraLinearSpec;
   static readonly supportedParallelism = [
@@ -49,51 +49,35 @@ export class LoRALinearLayer extends Layer<typeof loraLinearSpec> {
     { dIn: 48, dOut: 48, rank: 4, isMerged: true },
   ];
 
-  private readonly input;
   private readonly project;
   private readonly lowRank;
   private readonly adapt;
-  private readonly output;
-  private readonly complete;
 
   constructor(options: LayerOptions<z.input<typeof loraLinearSpec>>) {
     super(options);
     const { rank, isMerged } = this.spec;
-    const { part, localInputs, localOutputs, collective } = splitLinear(
-      this.spec,
-      this.parallelism.tensorParallel,
-    );
-    this.input = this.buffer('input', localInputs);
-    this.project = this.product('linear', this.linear(part));
+    this.project = this.standAlone('linear', this.spec);
+    this.lowRank = this.buffer('low_rank', rank);
     if (!isMerged) {
-      const [a, b] = loraTensors(this.spec, part);
+      const [a, b] = loraTensors(this.spec, this.project.part);
       const adapters = this.expertsProduct('lora', [this.weight(a), this.weight(b)]);
       // One launch shrinks to the rank, one expands again.
       this.adapt = { ...adapters, kernels: 2 };
     }
-    this.lowRank = this.buffer('low_rank', rank);
-    this.output = this.buffer('output', localOutputs);
-    this.complete =
-      collective && this.exchange(collective, 'tensorParallel', 'complete_output', part.outputs);
   }
 
   protected override check(faults: FaultList): void {
-    const { dIn, dOut, split } = this.spec;
-    if (split === 'outputs') this.requireDivides(faults, 'tensorParallel', 'dOut', dOut);
-    if (split === 'inputs') this.requireDivides(faults, 'tensorParallel', 'dIn', dIn);
+    this.requireSplitDivides(faults, this.spec);
   }
 
   forward(step: StepFrame, work: Work): void {
     const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
     const sequences = step.sequences(attentionDataParallel);
     const rows = sequences * step.tokens(sequenceParallel * contextParallel);
-    work.hold(this.input, rows);
-    work.matmul(this.project, rows);
     if (this.adapt !== undefined) {
       work.experts(this.adapt, rows, rows, activeAdapters(this.spec, sequences));
       work.hold(this.lowRank, rows);
     }
-    work.hold(this.output, rows);
-    if (this.complete !== undefined) work.collective(this.complete, rows);
+    sendStandAlone(this.project, work, rows);
   }
 }

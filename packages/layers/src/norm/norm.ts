@@ -19,6 +19,8 @@ export const normSpec = z.strictObject({
   hasWeight: z.boolean().default(true),
   /** Whether there is a learned shift; as a rule, layer norms have one. */
   hasBias: z.boolean().optional(),
+  /** Whether a learned scalar scales the output of the transformer layer that ends here. */
+  hasLayerScalar: z.boolean().default(false),
 });
 
 /**
@@ -34,18 +36,20 @@ export const normSpec = z.strictObject({
  * @category Norm
  */
 export class NormLayer extends Layer<typeof normSpec> {
-  static readonly kind = 'NormLayer';
-  static readonly specSchema = normSpec;
+  static readonly kind: string = 'NormLayer';
+  // Typed by what registries need, so that a refinement of this kind may have a narrower spec.
+  static readonly specSchema: z.ZodType<NormSpec> = normSpec;
   static readonly supportedParallelism = [
     'tensorParallel',
     'sequenceParallel',
     'contextParallel',
     'attentionDataParallel',
   ] as const;
-  static readonly examples = [
+  static readonly examples: readonly object[] = [
     { hiddenSize: 48 },
     { hiddenSize: 48, normType: 'layer' },
     { hiddenSize: 48, normType: 'layer', hasWeight: false },
+    { hiddenSize: 48, hasLayerScalar: true },
   ];
 
   private readonly normalise;
@@ -55,10 +59,9 @@ export class NormLayer extends Layer<typeof normSpec> {
     super(options);
     const { hiddenSize, normType, hasWeight, hasBias = normType === 'layer' } = this.spec;
     const names = hasWeight ? (hasBias ? ['weight', 'bias'] : ['weight']) : [];
-    this.normalise = this.elementwise('normalise', hiddenSize, {
-      flopsPerElement: 5,
-      weights: names.map((name) => this.weight({ name, shape: [hiddenSize] })),
-    });
+    const weights = names.map((name) => this.weight({ name, shape: [hiddenSize] }));
+    if (this.spec.hasLayerScalar) weights.push(this.weight({ name: 'layer_scalar', shape: [1] }));
+    this.normalise = this.elementwise('normalise', hiddenSize, { flopsPerElement: 5, weights });
     this.input = this.buffer('input', hiddenSize);
   }
 
@@ -70,3 +73,14 @@ export class NormLayer extends Layer<typeof normSpec> {
     work.pass(this.normalise, rows);
   }
 }
+
+/**
+ * The checked spec of a {@link NormLayer}.
+ *
+ * @example
+ * import { normSpec, type NormSpec } from '@mantile/layers';
+ * const spec: NormSpec = normSpec.parse({ hiddenSize: 64, normType: 'layer' });
+ * spec.hasWeight // => true
+ * @category Specs
+ */
+export interface NormSpec extends z.output<typeof normSpec> {}

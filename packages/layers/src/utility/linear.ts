@@ -1,6 +1,6 @@
-import { Layer, type FaultList, type LayerOptions, type StepFrame, type Work } from '@mantile/core';
+import type { FaultList, LayerOptions, StepFrame, Work } from '@mantile/core';
 import * as z from 'zod';
-import { linearKeys, splitLinear } from './splitLinear.ts';
+import { linearKeys, sendStandAlone, StandAloneLayer } from './standAlone.ts';
 
 /**
  * The spec of a {@link LinearLayer}.
@@ -25,7 +25,7 @@ export const linearSpec = z.strictObject(linearKeys);
  * linear.computeWeightMemory() // => 262656
  * @category Feed-forward
  */
-export class LinearLayer extends Layer<typeof linearSpec> {
+export class LinearLayer extends StandAloneLayer<typeof linearSpec> {
   static readonly kind = 'LinearLayer';
   static readonly specSchema = linearSpec;
   static readonly supportedParallelism = [
@@ -40,37 +40,21 @@ export class LinearLayer extends Layer<typeof linearSpec> {
     { dIn: 48, dOut: 7, hasBias: false, split: 'none' },
   ];
 
-  private readonly input;
   private readonly project;
-  private readonly output;
-  private readonly complete;
 
   constructor(options: LayerOptions<z.input<typeof linearSpec>>) {
     super(options);
-    const { part, localInputs, localOutputs, collective } = splitLinear(
-      this.spec,
-      this.parallelism.tensorParallel,
-    );
-    this.input = this.buffer('input', localInputs);
-    this.project = this.product('linear', this.linear(part));
-    this.output = this.buffer('output', localOutputs);
-    this.complete =
-      collective && this.exchange(collective, 'tensorParallel', 'complete_output', part.outputs);
+    this.project = this.standAlone('linear', this.spec);
   }
 
   protected override check(faults: FaultList): void {
-    const { dIn, dOut, split } = this.spec;
-    if (split === 'outputs') this.requireDivides(faults, 'tensorParallel', 'dOut', dOut);
-    if (split === 'inputs') this.requireDivides(faults, 'tensorParallel', 'dIn', dIn);
+    this.requireSplitDivides(faults, this.spec);
   }
 
   forward(step: StepFrame, work: Work): void {
     const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
     const rows =
       step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
-    work.hold(this.input, rows);
-    work.matmul(this.project, rows);
-    work.hold(this.output, rows);
-    if (this.complete !== undefined) work.collective(this.complete, rows);
+    sendStandAlone(this.project, work, rows);
   }
 }
