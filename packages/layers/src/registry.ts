@@ -7,6 +7,7 @@ import { GroupedQueryAttentionLayer } from './attention/groupedQueryAttention.ts
 import { SlidingWindowAttentionLayer } from './attention/slidingWindowAttention.ts';
 import { MultiHeadLatentAttentionLayer } from './attention/latent/multiHeadLatentAttention.ts';
 import { SparseLatentAttentionLayer } from './attention/latent/sparseLatentAttention.ts';
+import { CompressedAttentionLayer } from './attention/sparse/compressedAttention.ts';
 import { EmbeddingLayer } from './embedding/embedding.ts';
 import { LMHeadLayer } from './embedding/lmHead.ts';
 import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
@@ -51,6 +52,7 @@ export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   DecoupledBottleneckAttentionLayer,
   MultiHeadLatentAttentionLayer,
   SparseLatentAttentionLayer,
+  CompressedAttentionLayer,
   MLPLayer,
   GatedMLPLayer,
   GLULayer,

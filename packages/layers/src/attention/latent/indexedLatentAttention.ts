@@ -1,5 +1,6 @@
 import { everyPosition, type SpecSchema, type StepFrame, type Work } from '@mantile/core';
 import { indexFp8, scoreDtype } from '../sparse/indexDtypes.ts';
+import { scoreAndPick } from '../sparse/indexing.ts';
 import { causal } from '../visibility.ts';
 import { LatentAttentionLayer } from './latentAttention.ts';
 import type { LatentSpec } from './latentKeys.ts';
@@ -41,31 +42,20 @@ export abstract class IndexedLatentAttentionLayer<
     const spec: IndexedLatentSpec = this.spec;
     const { contextParallel, attentionDataParallel } = this.parallelism;
     const sequences = step.sequences(attentionDataParallel);
-    const queries = step.tokens(contextParallel);
-    const written = all.written(step, contextParallel);
     work.matmul(indexer.projectKey, rows);
     work.hold(indexer.key, rows);
     work.pass(indexer.normaliseKey, rows);
     if (!isSelective) {
-      work.attention(indexer.score, sequences, queries, 0, 0, written);
+      const written = all.written(step, contextParallel);
+      work.attention(indexer.score, sequences, step.tokens(contextParallel), 0, 0, written);
       return;
     }
     work.matmul(indexer.projectQuery, rows);
     work.hold(indexer.query, rows);
     work.matmul(indexer.weigh, rows);
     work.hold(indexer.headWeights, rows);
-    if (step.phase === 'prefill') {
-      work.collective(indexer.exchangeKeys, sequences * all.exchanged(step, contextParallel));
-    }
-    const pairs = all.scored(step, contextParallel);
-    const past = all.read(step, contextParallel);
-    work.attention(indexer.score, sequences, queries, pairs, past, written);
-    work.pass(indexer.pick, sequences * pairs);
-    if (step.phase === 'decode') {
-      // Each package offers its own best; all of them see which ones make it.
-      const offered = Math.min(spec.indexTopk, step.share(step.length, contextParallel));
-      work.collective(indexer.exchangeScores, rows * contextParallel * offered);
-    }
+    const most = spec.indexTopk;
+    scoreAndPick(indexer, { visible: all, most, sequences, contextParallel }, step, work);
   }
 
   private declareIndexer({
