@@ -57,6 +57,15 @@ export function asSystem(hardware: Chip | System): System {
         message: `expected a whole number above ${below}: each tier joins more packages than the one below.`,
       });
     }
+    const along = tier.torusAxes?.reduce((product, axis) => product * axis.packages, below);
+    if (along !== undefined && along !== tier.packages) {
+      faults.add({
+        code: 'hardware.invalid',
+        path: `hardware.tiers[${index}].torusAxes`,
+        value: tier.torusAxes,
+        message: `the axes hold ${along} packages with those of the tiers below, but the tier joins ${tier.packages}.`,
+      });
+    }
     below = Math.max(below, tier.packages);
   });
   faults.throwIfAny();

@@ -59,6 +59,20 @@ export interface Chip {
 export type LinkTopology = 'switch' | 'mesh' | 'torus';
 
 /**
+ * One axis of a torus: how many packages it has, and whether the last of them is joined to the first.
+ *
+ * @example
+ * import type { TorusAxis } from '@mantile/core';
+ * const axis: TorusAxis = { packages: 16, wraps: true };
+ * axis.packages // => 16
+ * @category Hardware
+ */
+export interface TorusAxis {
+  readonly packages: number;
+  readonly wraps: boolean;
+}
+
+/**
  * One tier of links: up to how many packages it joins, and how fast each of them sends.
  *
  * @example
@@ -81,6 +95,12 @@ export interface LinkTier {
   readonly latency: Seconds;
   /** A switch when absent. In a mesh, a group uses only the links between its members. */
   readonly topology?: LinkTopology | undefined;
+  /**
+   * The axes of a torus, in the order in which groups fill them. `bandwidth` then counts two links an
+   * axis, and a group uses only those that lead to its members: one towards either neighbour, a second
+   * one where it spans an axis that wraps. Without axes, every group is taken to use all links.
+   */
+  readonly torusAxes?: readonly TorusAxis[] | undefined;
   /** Whether the switches can add up what passes through them. */
   readonly hasInNetworkReduction?: boolean | undefined;
 }

@@ -83,7 +83,7 @@ export { Layer, type LayerClass, type LayerOptions, type LayerSetup } from './la
 export { type LayerMetrics, type MetricsRequest } from './metrics.ts';
 export { type Fidelity, type MeasuringOptions } from './measuring.ts';
 export { createLayerRegistry, type LayerRegistry } from './registry.ts';
-export type { Chip, LinkTier, LinkTopology, MemoryTier, System } from './hardware.ts';
+export type { Chip, LinkTier, LinkTopology, MemoryTier, System, TorusAxis } from './hardware.ts';
 export { asSystem } from './asSystem.ts';
 export { computeRate, type ComputeRate } from './computeRate.ts';
 export { type Efficiency, type OverlapSpan, type Roofline } from './timing/efficiency.ts';

@@ -1,5 +1,5 @@
 import { faultError } from '../../errors.ts';
-import type { System } from '../../hardware.ts';
+import type { LinkTier, System } from '../../hardware.ts';
 import type { CollectiveOperation } from '../../work/operations.ts';
 
 /**
@@ -70,12 +70,11 @@ export function groupLevels(system: System, group: Group): GroupLevels {
     const reach = Math.min(group.packages, Math.floor(tier.packages / group.stride));
     if (reach <= joined) continue;
     const packages = Math.ceil(reach / joined);
-    // In a mesh the links to packages outside the group lie idle; a pair has just the one between the two.
-    const talking = group.collective === 'pointToPoint' ? 2 : packages * joined;
-    const usable = tier.topology === 'mesh' ? (talking - 1) / (tier.packages - 1) : 1;
+    const isPair = group.collective === 'pointToPoint';
     levels.push({
       packages,
-      bandwidth: tier.bandwidth * Math.min(usable, 1),
+      bandwidth:
+        tier.bandwidth * (isPair ? usableShare(tier, 2, 1) : usableShare(tier, packages, joined)),
       latency: tier.latency,
       canReduce: tier.hasInNetworkReduction === true,
       isDirect: tier.topology !== 'torus',
@@ -84,6 +83,20 @@ export function groupLevels(system: System, group: Group): GroupLevels {
   }
   if (joined < group.packages) refuseGroup(system, group);
   return levels;
+}
+
+/** The share of a tier's links that lead to members of the group; the others lie idle. A pair has one in a mesh. */
+function usableShare(tier: LinkTier, packages: number, joined: number): number {
+  if (tier.topology === 'mesh') return Math.min((packages * joined - 1) / (tier.packages - 1), 1);
+  if (tier.topology !== 'torus' || tier.torusAxes === undefined) return 1;
+  let links = 0;
+  let left = packages;
+  for (const axis of tier.torusAxes) {
+    const extent = Math.min(axis.packages, left);
+    if (extent > 1) links += extent === axis.packages && axis.wraps ? 2 : 1;
+    left = Math.ceil(left / extent);
+  }
+  return links / (2 * tier.torusAxes.length);
 }
 
 function refuseGroup(system: System, group: Group): never {
