@@ -59,13 +59,14 @@ export abstract class ProjectingLayer<
       ...others.map((part) => this.linear(part)),
     ];
     const product = this.product(name, ...linears);
-    if (lora === undefined || lora.isMerged) return { product };
+    const plain = { product, adapters: undefined, norm: undefined };
+    if (lora === undefined || lora.isMerged) return plain;
     const [tensor, ...tensors] = adapted.flatMap((part) =>
       loraTensors(lora, part).map((adapter) => this.weight(adapter)),
     );
-    if (tensor === undefined) return { product };
+    if (tensor === undefined) return plain;
     return {
-      product,
+      ...plain,
       adapters: {
         // One launch shrinks to the rank, one expands again.
         product: { ...this.expertsProduct(`${name}_lora`, [tensor, ...tensors]), kernels: 2 },
@@ -106,8 +107,19 @@ export abstract class ProjectingLayer<
 
   /** Runs projections on `rows` that belong to `sequences`. */
   protected project(projections: Projections, sequences: number, rows: number, work: Work): void {
-    const { product, adapters, norm } = projections;
-    work.matmul(product, rows);
+    work.matmul(projections.product, rows);
+    // Apart, so that what every layer of a search runs is short enough to be inlined.
+    if (projections.adapters !== undefined || projections.norm !== undefined) {
+      this.adaptAndNorm(projections, sequences, rows, work);
+    }
+  }
+
+  private adaptAndNorm(
+    { adapters, norm }: Projections,
+    sequences: number,
+    rows: number,
+    work: Work,
+  ): void {
     if (adapters !== undefined) {
       work.experts(adapters.product, rows, rows, activeAdapters(adapters, sequences));
       work.hold(adapters.lowRank, rows);
