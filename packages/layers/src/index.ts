@@ -31,6 +31,10 @@ export {
 } from './attention/latent/sparseLatentAttention.ts';
 export { CompressedAttentionLayer } from './attention/sparse/compressedAttention.ts';
 export { compressedAttentionSpec } from './attention/sparse/compressedAttentionSpec.ts';
+export {
+  BlockSparseAttentionLayer,
+  blockSparseAttentionSpec,
+} from './attention/sparse/blockSparseAttention.ts';
 export { EmbeddingLayer, embeddingSpec } from './embedding/embedding.ts';
 export { LMHeadLayer, lmHeadSpec } from './embedding/lmHead.ts';
 export { GatedMLPLayer, gatedMlpSpec } from './feedforward/gatedMlp.ts';

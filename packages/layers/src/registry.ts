@@ -8,6 +8,7 @@ import { SlidingWindowAttentionLayer } from './attention/slidingWindowAttention.
 import { MultiHeadLatentAttentionLayer } from './attention/latent/multiHeadLatentAttention.ts';
 import { SparseLatentAttentionLayer } from './attention/latent/sparseLatentAttention.ts';
 import { CompressedAttentionLayer } from './attention/sparse/compressedAttention.ts';
+import { BlockSparseAttentionLayer } from './attention/sparse/blockSparseAttention.ts';
 import { EmbeddingLayer } from './embedding/embedding.ts';
 import { LMHeadLayer } from './embedding/lmHead.ts';
 import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
@@ -53,6 +54,7 @@ export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   MultiHeadLatentAttentionLayer,
   SparseLatentAttentionLayer,
   CompressedAttentionLayer,
+  BlockSparseAttentionLayer,
   MLPLayer,
   GatedMLPLayer,
   GLULayer,

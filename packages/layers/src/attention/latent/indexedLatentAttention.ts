@@ -54,8 +54,8 @@ export abstract class IndexedLatentAttentionLayer<
     work.hold(indexer.query, rows);
     work.matmul(indexer.weigh, rows);
     work.hold(indexer.headWeights, rows);
-    const most = spec.indexTopk;
-    scoreAndPick(indexer, { visible: all, most, sequences, contextParallel }, step, work);
+    const choice = { visible: all, candidates: step.length, most: spec.indexTopk };
+    scoreAndPick(indexer, { ...choice, sequences, contextParallel }, step, work);
   }
 
   private declareIndexer({

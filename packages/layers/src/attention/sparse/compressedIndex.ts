@@ -38,17 +38,19 @@ export abstract class CompressedIndexLayer<
     work.hold(indexer.query, rows);
     work.matmul(indexer.weigh, rows);
     work.hold(indexer.headWeights, rows);
-    const { visible, most } = indexer;
-    scoreAndPick(indexer, { visible, most, sequences, contextParallel }, step, work);
+    const { visible, kept, most } = indexer;
+    const choice = { visible, candidates: kept.positions(step.length), most };
+    scoreAndPick(indexer, { ...choice, sequences, contextParallel }, step, work);
     work.hold(indexer.selection, rows);
   }
 
   private declareIndexer({ indexNumHeads, indexHeadDim, indexTopk }: IndexSizes) {
     const { hiddenSize, qLoraRank, compressRatio: ratio } = this.sizes;
+    const kept = everyComplete(ratio);
     const keys = this.keep({
       name: 'index_key',
       elementsPerPosition: indexHeadDim,
-      retention: everyComplete(ratio),
+      retention: kept,
       dtype: indexFp4,
       positionsSplitOver: 'contextParallel',
     });
@@ -58,6 +60,7 @@ export abstract class CompressedIndexLayer<
       this.exchange('allGather', 'contextParallel', name, width, dtype);
     return {
       visible: compressed(ratio),
+      kept,
       most: indexTopk,
       compressor: this.declareCompressor('indexer.compressor', {
         hiddenSize,

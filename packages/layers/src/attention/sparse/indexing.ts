@@ -21,7 +21,9 @@ export interface IndexOperations {
 export interface Indexing {
   /** What is scored. */
   readonly visible: Visibility;
-  /** How many are picked of it. */
+  /** What can be picked, after the step: positions, or what stands for several. */
+  readonly candidates: number;
+  /** How many are picked. */
   readonly most: number;
   readonly sequences: number;
   readonly contextParallel: number;
@@ -30,7 +32,7 @@ export interface Indexing {
 /** Scores everything visible, and picks the best. */
 export function scoreAndPick(
   { exchangeKeys, score, pick, exchangeScores }: IndexOperations,
-  { visible, most, sequences, contextParallel }: Indexing,
+  { visible, candidates, most, sequences, contextParallel }: Indexing,
   step: StepFrame,
   work: Work,
 ): void {
@@ -46,7 +48,6 @@ export function scoreAndPick(
   work.pass(pick, sequences * pairs);
   if (!isDecode) return;
   // Each package offers its own best; all of them see which ones make it.
-  const entries = visible.retention?.positions(step.length) ?? 0;
-  const offered = Math.min(most, step.share(entries, contextParallel));
+  const offered = Math.min(most, step.share(candidates, contextParallel));
   work.collective(exchangeScores, sequences * queries * contextParallel * offered);
 }
