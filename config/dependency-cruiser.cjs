@@ -16,7 +16,8 @@ const directions = Object.entries(mayImport).map(([name, others]) => ({
   to: { path: '^packages/', pathNot: `^packages/(${[name, ...others].join('|')})/` },
 }));
 
-const testFile = '\\.test(-d|-prop)?\\.ts$';
+// Fixtures are what tests share; they are not published either.
+const testFile = '\\.test(-d|-prop)?\\.ts$|/__fixtures__/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

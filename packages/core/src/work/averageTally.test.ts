@@ -16,7 +16,10 @@ class Experts extends LayerOperations {
 }
 
 test('the bias of experts is counted rounded up on the busiest package, and exactly on average', () => {
-  const { routed: product } = new Experts(resolveDtypes({}), resolveParallelism({ tensorParallel: 3 }));
+  const { routed: product } = new Experts(
+    resolveDtypes({}),
+    resolveParallelism({ tensorParallel: 3 }),
+  );
   const [busiest, average] = [new Tally(), new AverageTally()];
   busiest.experts(product, 9, 9, 4);
   average.experts(product, 9, 9, 4);
