@@ -2,45 +2,17 @@
  * How fast steps are evaluated: prefill and decode of an 80-layer dense transformer through the public API,
  * layers constructed once and workloads varying, beside a hand-inlined closed form of the same arithmetic.
  */
-import { Clock, idealEfficiency, Model, StepFrame, Tally, type Step } from '@mantile/core';
-import {
-  EmbeddingLayer,
-  GatedMLPLayer,
-  GroupedQueryAttentionLayer,
-  LMHeadLayer,
-  NormLayer,
-} from '@mantile/layers';
+import { Clock, idealEfficiency, StepFrame, Tally, type Model, type Step } from '@mantile/core';
 import { closedForm, type ClosedFormTotals } from './closedForm.ts';
-import { dense, system } from './subjects.ts';
+import { system } from './subjects.ts';
+import { denseModel, mixedModel } from './models.ts';
 import { publish } from './publish.ts';
 import { rate, table } from './table.ts';
-
-const { layers, hiddenSize, intermediateSize, numHeads, numKvHeads, vocabSize } = dense;
-const parallelism = { tensorParallel: dense.tensorParallel };
-const model = new Model('dense transformer', [
-  {
-    name: 'embedding',
-    layer: new EmbeddingLayer({ vocabSize, hiddenSize, parallelism }),
-    count: 1,
-  },
-  { name: 'norm', layer: new NormLayer({ hiddenSize, parallelism }), count: 2 * layers + 1 },
-  {
-    name: 'attention',
-    layer: new GroupedQueryAttentionLayer({ hiddenSize, numHeads, numKvHeads, parallelism }),
-    count: layers,
-  },
-  {
-    name: 'feedforward',
-    layer: new GatedMLPLayer({ hiddenSize, intermediateSize, parallelism }),
-    count: layers,
-  },
-  { name: 'head', layer: new LMHeadLayer({ vocabSize, hiddenSize, parallelism }), count: 1 },
-]);
 
 const frame = new StepFrame();
 
 /** One evaluation: a prompt of varying length, then a token after a context of varying length. */
-function evaluateWith(tally: Tally): (round: number) => number {
+function evaluateWith(model: Model, tally: Tally): (round: number) => number {
   return (round) => {
     const batchSize = 1 + (round & 31);
     const prompt: Step = { phase: 'prefill', batchSize, seqLen: 128 + (round & 4095) };
@@ -75,19 +47,29 @@ function evaluateByHand(): (round: number) => number {
 }
 
 const hand = evaluateByHand();
-const counted = evaluateWith(new Tally());
+const dense = denseModel();
+const mixed = mixedModel();
+const counted = evaluateWith(dense, new Tally());
 for (const round of [0, 17, 4711]) {
   if (hand(round) !== counted(round)) throw new Error('the closed form computes something else');
 }
 const handRate = rate(hand);
-const tallyRate = rate(counted);
-const clockRate = rate(evaluateWith(new Clock(system, idealEfficiency)));
+const row = (name: string, perSecond: number): [string, number, number] => [
+  name,
+  perSecond,
+  perSecond / handRate,
+];
 
 publish(
   table([
-    ['prefill + decode of 80 layers', 'evaluations per second', 'of hand-inlined'],
-    ['hand-inlined closed form', handRate, 1],
-    ['`Tally`: counts', tallyRate, tallyRate / handRate],
-    ['`Clock`: counts and times, ideal', clockRate, clockRate / handRate],
+    ['prefill and decode', 'evaluations per second', 'of hand-inlined'],
+    row('80-layer dense model, inlined by hand', handRate),
+    row('the same, `Tally`: counts', rate(counted)),
+    row(
+      'the same, `Clock`: counts and ideal times',
+      rate(evaluateWith(dense, new Clock(system, idealEfficiency))),
+    ),
+    row('60 layers of MLA, SWA, MLP and MoE, `Tally`', rate(evaluateWith(mixed, new Tally()))),
+    row('the same, `Clock`', rate(evaluateWith(mixed, new Clock(system, idealEfficiency)))),
   ]),
 );
