@@ -1,6 +1,7 @@
-import type { LayerRegistry } from '@mantile/core';
-import { checkConsistency, type ComparedCase } from './consistency.ts';
-import { checkPreamble, runCase } from './runCase.ts';
+import type { LayerRegistry, ParallelismOptions } from '@mantile/core';
+import { checkConsistency } from './compare/consistency.ts';
+import { checkPreamble } from './check/lines.ts';
+import { runCase } from './runCase.ts';
 import { checkTable } from './check/tables.ts';
 import { Findings, type Finding } from './findings.ts';
 import { readDocument } from './read/document.ts';
@@ -38,7 +39,7 @@ export interface SpecCaseResult {
   /** The layer kind that it names. */
   readonly kind?: string | undefined;
   readonly phase?: string | undefined;
-  readonly numPackages?: number | undefined;
+  readonly parallelism: ParallelismOptions;
   readonly findings: readonly Finding[];
 }
 
@@ -105,21 +106,21 @@ export function runSpec(text: string, options: RunSpecOptions): SpecResult {
   findings.caseId = undefined;
   const outside = checkPreamble(document, findings);
   for (const table of document.tables) checkTable(table, tabled, outside, findings);
-  const compared: readonly ComparedCase[] = run.flatMap((each) => each.compared ?? []);
-  checkConsistency(compared, findings);
+  checkConsistency(
+    run.map(({ compared }) => compared),
+    findings,
+  );
 
   const sorted = [...findings.all].sort((one, other) => one.line - other.line);
   return {
     file: options.file,
-    cases: run.map(({ text: { id, title, line }, kind, compared: details }) => ({
+    cases: run.map(({ text: { id, title, line }, kind, tabled: { phase }, compared }) => ({
       id,
       title,
       line,
       ...(kind !== undefined && { kind }),
-      ...(details !== undefined && {
-        phase: details.specCase.step.phase,
-        numPackages: details.metrics.numPackages,
-      }),
+      ...(phase !== undefined && { phase }),
+      parallelism: compared.specCase.parallelism ?? {},
       findings: sorted.filter((finding) => finding.caseId === id),
     })),
     findings: sorted,

@@ -1,24 +1,25 @@
-import { MantileError, resolveDtype, type LayerRegistry } from '@mantile/core';
-import type { CheckedStatement } from './check/statements.ts';
-import { StatementChecker } from './check/statements.ts';
-import { checkResult } from './check/results.ts';
+import {
+  MantileError,
+  resolveDtype,
+  type LayerRegistry,
+  type ParallelismOptions,
+} from '@mantile/core';
+import { LineChecker } from './check/lines.ts';
 import { Scope } from './check/scope.ts';
 import type { TabledCase } from './check/tables.ts';
-import type { ComparedCase, Derivation } from './consistency.ts';
+import { marksOf, type ComparedCase } from './compare/comparedCase.ts';
 import type { Findings } from './findings.ts';
 import { measureCase, type MeasuredCase } from './measure.ts';
 import { symbols } from './names.ts';
 import type { CaseText, DocumentText, TextLine } from './read/document.ts';
 import { readCase, readParameter, type Parameter, type ReadCase } from './read/parameters.ts';
-import { statementsOf } from './read/statement.ts';
 
 /** A case as it was run. */
 export interface RunCase {
   readonly text: CaseText;
   readonly kind?: string | undefined;
   readonly tabled: TabledCase;
-  /** What other cases are compared with; absent when the layer could not be built. */
-  readonly compared?: ComparedCase | undefined;
+  readonly compared: ComparedCase;
 }
 
 /** Runs one case: builds its layer, and checks every line of it. */
@@ -40,7 +41,7 @@ export function runCase(
   const scope = new Scope(measured?.metrics);
   bindParameters(scope, parameters);
   checkDerived(read, measured, findings);
-  const derivations = new LineChecker(scope, findings, measured).check([
+  const derivations = new LineChecker(scope, findings, measured?.metrics).check([
     ...definitionsIn(document, scope),
     ...text.lines.filter((line) => !stated.has(line)),
   ]);
@@ -59,17 +60,28 @@ export function runCase(
     text,
     kind,
     tabled: { id: text.id, scope, metrics: measured?.metrics, phase, words: new Set(words) },
-    ...(measured !== undefined && {
-      compared: {
-        id: text.id,
-        line: text.line,
-        kind: kind ?? '',
-        specCase,
-        ...measured,
-        derivations,
+    compared: {
+      id: text.id,
+      line: text.line,
+      kind: kind ?? '',
+      specCase,
+      parameters: new Map(parameters.map(({ name, symbol }) => [name, symbol ?? symbols[name]])),
+      parameter: (name) => {
+        const value = parameters.find((parameter) => parameter.name === name)?.value;
+        return typeof value === 'number' ? value : undefined;
       },
-    }),
+      ...marksOf(kind ?? '', specCase),
+      numPackages: measured?.metrics.numPackages ?? productOf(specCase.parallelism),
+      stated: (metric) => scope.written(metric),
+      derivations,
+    },
   };
+}
+
+/** Packages by the degrees that a document states, where no layer says it. */
+function productOf(parallelism: ParallelismOptions = {}): number {
+  const degrees = Object.values(parallelism).filter((degree) => Number.isSafeInteger(degree));
+  return degrees.reduce((product, degree) => product * degree, 1);
 }
 
 function measure(
@@ -143,66 +155,4 @@ function definitionsIn(document: DocumentText, scope: Scope): readonly TextLine[
         operation: '',
       }));
   });
-}
-
-class LineChecker {
-  private readonly scope: Scope;
-  private readonly findings: Findings;
-  private readonly measured: MeasuredCase | undefined;
-  private readonly derivations: Derivation[] = [];
-
-  constructor(scope: Scope, findings: Findings, measured: MeasuredCase | undefined) {
-    this.scope = scope;
-    this.findings = findings;
-    this.measured = measured;
-  }
-
-  check(lines: readonly TextLine[]): readonly Derivation[] {
-    const checker = new StatementChecker(this.scope, this.findings);
-    let before: CheckedStatement | undefined;
-    let bare: CheckedStatement | undefined;
-    for (const line of lines) {
-      this.scope.enter(line.operation);
-      if (line.section === 'results' && checkResult(line, this.measured?.metrics, this.findings))
-        continue;
-      const statements = statementsOf(line.text, line.number);
-      // A number that nothing leads to must be derived by the line below it.
-      const isContinued = statements[0]?.parts[0]?.relation !== undefined;
-      if (bare !== undefined && !isContinued) this.underived(bare);
-      bare = undefined;
-      if (statements.length === 0) before = undefined;
-      for (const statement of statements) {
-        before = checker.check(statement, before);
-        if (before.isBare) bare = before;
-        this.derivations.push({ ...before, heading: line.heading, operation: line.operation });
-      }
-    }
-    if (bare !== undefined) this.underived(bare);
-    return this.derivations;
-  }
-
-  private underived({ line }: CheckedStatement): void {
-    this.findings.add({
-      code: 'arithmetic.underived',
-      line,
-      message: 'a number without a derivation: show how it follows.',
-    });
-  }
-}
-
-/** Checks what stands around the cases: there, only arithmetic in numbers alone can be worked out. */
-export function checkPreamble(document: DocumentText, findings: Findings): TabledCase {
-  const scope = new Scope();
-  const ignored = new Set(['arithmetic.unknown_name', 'arithmetic.underived', 'name.conflict']);
-  const before = findings.all.length;
-  new LineChecker(scope, findings, undefined).check(
-    document.lines.map((line) => ({
-      ...line,
-      section: 'calculations',
-      operation: `line ${line.number}`,
-    })),
-  );
-  const kept = findings.all.splice(before).filter(({ code }) => !ignored.has(code));
-  findings.all.push(...kept);
-  return { id: 'the document', scope: new Scope(), words: new Set() };
 }

@@ -3,7 +3,8 @@ import type { Findings } from '../findings.ts';
 import { metricOf } from '../names.ts';
 import type { TextLine } from '../read/document.ts';
 import { plainText } from '../read/line.ts';
-import { checkMetric } from './values.ts';
+import type { Scope } from './scope.ts';
+import { checkMetric, literalOf } from './values.ts';
 
 const form = /^([A-Za-z][\w /.]{0,60}?)\s*[:=]\s*(\S.*)$/;
 
@@ -11,6 +12,7 @@ const form = /^([A-Za-z][\w /.]{0,60}?)\s*[:=]\s*(\S.*)$/;
 export function checkResult(
   { text, number: line }: TextLine,
   metrics: LayerMetrics | undefined,
+  scope: Scope,
   findings: Findings,
 ): boolean {
   const [, name, value] = form.exec(plainText(text)) ?? [];
@@ -30,6 +32,11 @@ export function checkResult(
       stated: name,
     });
     return true;
+  }
+  const literal = literalOf(value);
+  // What the calculations say comes first; a document without them states its results here alone.
+  if (literal !== undefined && scope.written(metric) === undefined) {
+    scope.define(metric, literal.value * (literal.unit?.factor ?? 1));
   }
   if (metrics !== undefined)
     checkMetric(metric, value, metrics, findings, { line, code: 'result.wrong' });

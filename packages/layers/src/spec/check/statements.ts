@@ -8,6 +8,7 @@ import { metricDimensions, metricNamed } from '../names.ts';
 import { numeral } from '../numerals.ts';
 import type { Part, Statement } from '../read/statement.ts';
 import { agrees, states } from './compare.ts';
+import { bindName } from './bind.ts';
 import { wrongDimension, wrongLiteral, type ReadyPart } from './complaints.ts';
 import { readPart } from './parts.ts';
 import type { Scope } from './scope.ts';
@@ -50,7 +51,12 @@ export class StatementChecker {
     if (reference !== undefined)
       this.compareAll(values, reference, name ?? (isContinued ? before?.name : undefined), line);
     if (name !== undefined && reference !== undefined)
-      this.bind(name, reference.value, values, line);
+      bindName(this.scope, this.findings, {
+        name,
+        value: reference.value,
+        slack: this.slackOf(values, line),
+        line,
+      });
     const isBare =
       name === undefined &&
       !isContinued &&
@@ -94,6 +100,15 @@ export class StatementChecker {
       if (result !== undefined) return result;
     }
     return undefined;
+  }
+
+  /** How far a figure that is only stated may be from what it stands for. */
+  private slackOf(values: readonly ReadyPart[], line: number): number {
+    if (!isNumber(values)) return 0;
+    return Math.max(
+      0,
+      ...values.map(({ expression }) => this.evaluate(expression, line)?.slack ?? 0),
+    );
   }
 
   private evaluate(expression: Expression, line: number): Evaluated | undefined {
@@ -171,39 +186,6 @@ export class StatementChecker {
       dimension === 'seconds' &&
       expression.unit === undefined &&
       states(expression, value, relation, milliseconds)
-    );
-  }
-
-  private bind(name: string, value: number, values: readonly ReadyPart[], line: number): void {
-    const measured = this.scope.measured(name);
-    const isShownOnly = values.every(({ expression }) => isLiteral(expression));
-    const slack = isShownOnly
-      ? Math.max(0, ...values.map(({ expression }) => this.evaluate(expression, line)?.slack ?? 0))
-      : 0;
-    if (measured !== undefined && !agrees(value, measured, slack)) {
-      this.findings.add({
-        code: 'result.wrong',
-        line,
-        message: `${name} comes to ${numeral(value)} here, and to ${numeral(measured)} in the layer.`,
-        stated: numeral(value),
-        computed: numeral(measured),
-      });
-    }
-    const earlier = this.scope.own(name);
-    if (earlier !== undefined && !agrees(value, earlier, slack)) {
-      this.findings.add({
-        code: 'name.conflict',
-        line,
-        message: `${name} is ${numeral(value)} here, and was ${numeral(earlier)} before.`,
-        stated: numeral(value),
-        computed: numeral(earlier),
-      });
-      return;
-    }
-    // A metric that the layer gives keeps its full precision.
-    this.scope.define(
-      name,
-      measured !== undefined && agrees(value, measured, slack) ? measured : value,
     );
   }
 }

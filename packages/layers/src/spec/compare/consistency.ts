@@ -1,24 +1,29 @@
-import type { CheckedStatement } from './check/statements.ts';
-import type { SpecCase } from './cases.ts';
-import type { Findings } from './findings.ts';
-import type { MeasuredCase } from './measure.ts';
+import type { Findings } from '../findings.ts';
+import type { ComparedCase } from './comparedCase.ts';
+import { checkDivisors, compareDivisors } from './divisors.ts';
+import { formulasOf, type Formula } from './formula.ts';
+import { checkDivision, checkTotals } from './shares.ts';
+import { compareValues } from './transfer.ts';
 
-/** A statement, and where in its case it stands. */
-export interface Derivation extends CheckedStatement {
-  readonly heading: string;
-  readonly operation: string;
-}
-
-/** A case as others are compared with it. */
-export interface ComparedCase extends MeasuredCase {
-  readonly id: string;
-  readonly line: number;
-  readonly kind: string;
-  readonly specCase: SpecCase;
-  readonly derivations: readonly Derivation[];
-}
-
-/** Checks the cases of a document against each other. */
-export function checkConsistency(_cases: readonly ComparedCase[], _findings: Findings): void {
-  // Filled in below.
+/** Checks the cases of a document against each other: formulas, divisors, shares and totals. */
+export function checkConsistency(cases: readonly ComparedCase[], findings: Findings): void {
+  const alike = new Map<string, Formula[]>();
+  for (const each of cases) {
+    for (const [place, formula] of formulasOf(each)) {
+      checkDivisors(formula, findings);
+      const key = `${each.kind} | ${each.specCase.step.phase} | ${place}`;
+      const group = alike.get(key);
+      if (group === undefined) alike.set(key, [formula]);
+      else group.push(formula);
+    }
+  }
+  for (const formulas of alike.values()) {
+    compareDivisors(formulas, findings);
+    compareValues(formulas, findings);
+  }
+  for (const each of cases) {
+    checkTotals(each, findings);
+    checkDivision(each, cases, findings);
+  }
+  findings.caseId = undefined;
 }

@@ -1,0 +1,91 @@
+import { parallelAxes } from '@mantile/core';
+import { print } from '../arithmetic/print.ts';
+import { namesIn, type Expression } from '../arithmetic/syntax.ts';
+import { metricNamed, symbols } from '../names.ts';
+import { camelCase } from '../read/parameters.ts';
+import type { ComparedCase, Derivation } from './comparedCase.ts';
+import { productsOf, type FactorGroup } from './factors.ts';
+
+const axes: readonly string[] = parallelAxes;
+const bySymbol = new Map(Object.entries(symbols).map(([name, symbol]) => [symbol, name]));
+
+/** A line of a case that works something out in names. */
+export interface Formula {
+  readonly of: ComparedCase;
+  readonly derivation: Derivation;
+  readonly expression: Expression;
+  readonly text: string;
+  /** What it abbreviates, as the case defines it. */
+  readonly abbreviations: ReadonlyMap<string, Expression>;
+}
+
+/** The formulas of a case, by what they work out. */
+export function formulasOf(of: ComparedCase): ReadonlyMap<string, Formula> {
+  const found = new Map<string, Formula>();
+  const counts = new Map<string, number>();
+  for (const derivation of of.derivations) {
+    const expression = derivation.expressions.find(
+      (each) => each.kind !== 'name' && namesIn(each).length > 0,
+    );
+    if (expression === undefined || speaksOfMetrics(expression, derivation)) continue;
+    const place = placeOf(derivation);
+    const count = counts.get(place) ?? 0;
+    counts.set(place, count + 1);
+    found.set(`${place} ${count}`, {
+      of,
+      derivation,
+      expression,
+      text: print(expression),
+      abbreviations: abbreviationsOf(of, derivation),
+    });
+  }
+  return found;
+}
+
+/** Totals and times follow from metrics, by rules of their own. */
+function speaksOfMetrics(expression: Expression, { name }: Derivation): boolean {
+  return (
+    name === 'numPackages' || namesIn(expression).some((each) => metricNamed(each) !== undefined)
+  );
+}
+
+/** What a line works out: a name, or the operation that it belongs to. */
+function placeOf({ name, operation, heading }: Derivation): string {
+  const subject = operation.replace(/^\(\w+\)\s*/, '');
+  return [heading.replace(/^\d+\W*/, ''), subject, name ?? ''].join(' | ');
+}
+
+/** What the case defines for its whole, and for the operation of a line. */
+function abbreviationsOf(of: ComparedCase, at: Derivation): ReadonlyMap<string, Expression> {
+  const found = new Map<string, Expression>();
+  for (const { name, operation, heading, expressions } of of.derivations) {
+    const formula = expressions[0];
+    if (name === undefined || formula === undefined || name === at.name) continue;
+    const isNear = operation === at.operation && heading === at.heading;
+    if (operation === '' || isNear) found.set(name, formula);
+  }
+  return found;
+}
+
+/** The parameter that a name or a symbol stands for; a degree keeps its usual symbol where none is stated. */
+export function parameterOf({ parameters }: ComparedCase, name: string): string | undefined {
+  const camel = camelCase(name);
+  if (parameters.has(camel)) return camel;
+  for (const [parameter, symbol] of parameters) if (symbol === name) return parameter;
+  const usual = bySymbol.get(name.toLowerCase());
+  if (usual !== undefined && axes.includes(usual)) return usual;
+  return axes.includes(camel) ? camel : undefined;
+}
+
+/** The factors of a formula that brackets divide together, in the names of parameters. */
+export function groupsOf({ of, expression, abbreviations }: Formula): readonly FactorGroup[] {
+  const expand = (name: string): Expression | undefined =>
+    parameterOf(of, name) === undefined ? abbreviations.get(name) : undefined;
+  const rename = (names: readonly string[]): readonly string[] =>
+    names.map((name) => parameterOf(of, name) ?? name);
+  return productsOf(expression, expand).flatMap(({ groups }) =>
+    groups
+      .filter(({ isBracketed, over }) => isBracketed && over.length > 0)
+      .map((group) => ({ ...group, over: rename(group.over), under: rename(group.under) })),
+  );
+}
