@@ -48,20 +48,23 @@ function implausible(axis: string, over: readonly string[]): string | undefined 
 
 /** Similar cases divide the same by the same. */
 export function compareDivisors(formulas: readonly Formula[], findings: Findings): void {
-  const seen = new Map<string, { readonly divided: string; readonly formula: Formula }>();
+  const seen = new Map<
+    string,
+    { readonly divided: readonly string[]; readonly formula: Formula }
+  >();
   for (const formula of formulas) {
     for (const [axis, divided] of dividedBy(formula)) {
       const earlier = seen.get(axis);
       if (earlier === undefined) {
         seen.set(axis, { divided, formula });
-      } else if (earlier.divided !== divided) {
+      } else if (!divided.some((each) => earlier.divided.includes(each))) {
         findings.caseId = formula.of.id;
         findings.add({
           code: 'formula.differs',
           line: formula.derivation.line,
           message:
-            `${symbols[axis] ?? axis} divides ${divided} in ${formula.text}, ` +
-            `but ${earlier.divided} in ${earlier.formula.text} of ${earlier.formula.of.id}.`,
+            `${symbols[axis] ?? axis} divides ${divided.join(' and ')} in ${formula.text}, ` +
+            `but ${earlier.divided.join(' and ')} in ${earlier.formula.text} of ${earlier.formula.of.id}.`,
           stated: formula.text,
           computed: earlier.formula.text,
         });
@@ -71,12 +74,12 @@ export function compareDivisors(formulas: readonly Formula[], findings: Findings
 }
 
 /** What each degree divides, where brackets say so; a degree with several dividends is listed with all. */
-function dividedBy(formula: Formula): ReadonlyMap<string, string> {
+function dividedBy(formula: Formula): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { over, under } of groupsOf(formula)) {
     for (const axis of under.filter((name) => axes.includes(name))) {
       found.set(axis, [...(found.get(axis) ?? []), [...over].sort().join(' * ')]);
     }
   }
-  return new Map([...found].map(([axis, divided]) => [axis, divided.sort().join(' and ')]));
+  return found;
 }

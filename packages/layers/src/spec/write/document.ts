@@ -5,6 +5,7 @@ import { symbols } from '../names.ts';
 import { numeral } from '../numerals.ts';
 import { parallelAxes } from '@mantile/core';
 import { caseLines } from './case.ts';
+import { derivationsFor } from './derive.ts';
 
 /**
  * What a document says of a layer kind besides its figures, and the cases that it works out.
@@ -92,7 +93,7 @@ export function writeSpec(document: SpecDocument): string {
     ...measured.flatMap((each) => [
       '---',
       '',
-      ...caseLines(each.id, each.specCase, each.measured, () => undefined),
+      ...caseLines(each.id, each.specCase, each.measured, derivationsFor(layer, each.specCase)),
     ]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;

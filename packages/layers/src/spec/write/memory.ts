@@ -125,10 +125,11 @@ export function stateLines(layer: Layer, metrics: LayerMetrics, step: Step): rea
     const elements = shard === undefined ? elementsPerPosition : Math.ceil(units / degree) * unit;
     const entryBytes = bytesText(local.dtype, '', entry, elements);
     const axis = part.positionsSplitOver;
+    const heldText = held === frame.length ? 'L' : numeral(held);
     const kept =
       axis === undefined || local.positionDegree === 1
-        ? numeral(held)
-        : `ceil(${numeral(held)} / ${symbolOf(axis)})`;
+        ? heldText
+        : `ceil(${heldText} / ${symbolOf(axis)})`;
     const bytes = sequences * positions * local.bytesPerPosition;
     lines.push(
       `- ${part.name}, ${part.retention.description}, in ${local.dtype.name}: ` +
