@@ -58,19 +58,17 @@ export {
   type Retention,
   type StatePart,
 } from './state.ts';
+export type { ActivationBuffer } from './work/activation.ts';
+export type { CollectiveKind, CollectiveOperation } from './work/collective.ts';
 export type {
-  ActivationBuffer,
   AttentionOperation,
-  CollectiveKind,
-  CollectiveOperation,
   ExpertsOperation,
-  GatherOperation,
   MatmulOperation,
   Operation,
   OperationHead,
-  PassOperation,
   ScanOperation,
 } from './work/operations.ts';
+export type { GatherOperation, PassOperation } from './work/passes.ts';
 export type { Work } from './work/visitor.ts';
 export { Tally } from './work/tally.ts';
 export { Trace } from './work/trace.ts';
@@ -93,7 +91,12 @@ export { Clock } from './timing/clock.ts';
 export { type Bottleneck } from './timing/bottleneck.ts';
 export { type CommunicationOverlap } from './timing/overlap.ts';
 export { type CollectiveAlgorithm } from './timing/collectives/algorithm.ts';
-export { groupLevels, type GroupLevel, type GroupLevels } from './timing/collectives/group.ts';
+export {
+  groupLevels,
+  type CollectiveGroup,
+  type GroupLevel,
+  type GroupLevels,
+} from './timing/collectives/group.ts';
 export { ring } from './timing/collectives/ring.ts';
 export { tree } from './timing/collectives/tree.ts';
 export { oneShot } from './timing/collectives/oneShot.ts';

@@ -5,17 +5,15 @@ import { parallelAxes, type ParallelAxis } from './parallelism.ts';
 import { compileExpertsProduct, compilePartialProduct, compileProduct } from './products.ts';
 import type { LocalState } from './state.ts';
 import type { LocalTensor } from './weights.ts';
+import type { ActivationBuffer } from './work/activation.ts';
+import type { CollectiveKind, CollectiveOperation } from './work/collective.ts';
 import type {
-  ActivationBuffer,
   AttentionOperation,
-  CollectiveKind,
-  CollectiveOperation,
   ExpertsOperation,
-  GatherOperation,
   MatmulOperation,
-  PassOperation,
   ScanOperation,
 } from './work/operations.ts';
+import type { GatherOperation, PassOperation } from './work/passes.ts';
 import { wireFactor } from './work/wire.ts';
 
 /**

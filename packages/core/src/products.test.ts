@@ -4,7 +4,7 @@ import { LayerOperations } from './layerOperations.ts';
 import { resolveParallelism } from './parallelism.ts';
 
 class Experts extends LayerOperations {
-  readonly product = this.expertsProduct('experts', [
+  readonly routed = this.expertsProduct('experts', [
     this.weight({
       name: 'down',
       shape: [8, 6, 20],
@@ -26,7 +26,7 @@ class Experts extends LayerOperations {
 
 test('experts say how wide the activations of a pair are, and over how many packages they are spread', () => {
   const degrees = resolveParallelism({ expertParallel: 4, tensorParallel: 2 });
-  const { product } = new Experts(resolveDtypes({}), degrees);
+  const { routed: product } = new Experts(resolveDtypes({}), degrees);
   // Two products between widths 6 and 20 / 2, whichever way they go.
   expect(product.widthsPerPair).toBe(2 * (6 + 10));
   expect(product.packages).toBe(4);

@@ -17,6 +17,7 @@ export interface LayerRegistry {
   readonly kinds: readonly string[];
   /** The classes in the same order, to build a larger registry from. */
   readonly classes: readonly LayerClass[];
+  /** Whether a kind of that name is known. */
   has(kind: string): boolean;
   /** The class of that name; an unknown one is refused, with the nearest known name. */
   get(kind: string): LayerClass;

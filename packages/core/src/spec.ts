@@ -16,6 +16,7 @@ export interface SpecSchema<Input = unknown, Output = Input> {
   readonly '~standard': {
     readonly version: 1;
     readonly vendor: string;
+    /** Checks a value; synchronously, where layers are to be made of it. */
     readonly validate: (value: unknown) => SpecResult<Output> | Promise<SpecResult<Output>>;
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
   };

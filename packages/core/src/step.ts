@@ -50,6 +50,16 @@ export interface Step {
 /**
  * Whose share of the work is asked for: that of the busiest package, or the average over all packages
  * (times their number, it is the exact total).
+ *
+ * @example
+ * import { StepFrame, type ShareOf } from '@mantile/core';
+ * const frame = new StepFrame().set({ phase: 'prefill', batchSize: 1, seqLen: 10 });
+ * const tokensOf = (shareOf: ShareOf) => {
+ *   frame.shareOf = shareOf;
+ *   return frame.tokens(4);
+ * };
+ * [tokensOf('busiest'), tokensOf('average')] // => [3, 2.5]
+ * @category Steps
  */
 export type ShareOf = 'busiest' | 'average';
 

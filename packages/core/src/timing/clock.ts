@@ -1,13 +1,12 @@
 import type { System } from '../hardware.ts';
+import type { CollectiveOperation } from '../work/collective.ts';
 import type {
   AttentionOperation,
-  CollectiveOperation,
   ExpertsOperation,
-  GatherOperation,
   MatmulOperation,
-  PassOperation,
   ScanOperation,
 } from '../work/operations.ts';
+import type { GatherOperation, PassOperation } from '../work/passes.ts';
 import { Tally } from '../work/tally.ts';
 import { groupLevels, type GroupLevels } from './collectives/group.ts';
 import { idealCollectiveSeconds } from './collectives/ideal.ts';

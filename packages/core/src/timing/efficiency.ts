@@ -1,12 +1,11 @@
+import type { CollectiveOperation } from '../work/collective.ts';
 import type {
   AttentionOperation,
-  CollectiveOperation,
   ExpertsOperation,
-  GatherOperation,
   MatmulOperation,
-  PassOperation,
   ScanOperation,
 } from '../work/operations.ts';
+import type { GatherOperation, PassOperation } from '../work/passes.ts';
 import type { GroupLevels } from './collectives/group.ts';
 
 /**
@@ -55,7 +54,9 @@ export type OverlapSpan = 'operation' | 'layer';
 export interface Efficiency {
   readonly name: string;
   readonly overlapSpan: OverlapSpan;
+  /** Seconds of a product. */
   matmul(operation: MatmulOperation, roofline: Roofline, rows: number): number;
+  /** Seconds of the products of routed experts. */
   experts(
     operation: ExpertsOperation,
     roofline: Roofline,
@@ -63,6 +64,7 @@ export interface Efficiency {
     rows: number,
     active: number,
   ): number;
+  /** Seconds of attention. */
   attention(
     operation: AttentionOperation,
     roofline: Roofline,
@@ -71,9 +73,13 @@ export interface Efficiency {
     pairs: number,
     past: number,
   ): number;
+  /** Seconds of a recurrence. */
   scan(operation: ScanOperation, roofline: Roofline, sequences: number, tokens: number): number;
+  /** Seconds of element-wise work. */
   pass(operation: PassOperation, roofline: Roofline, rows: number): number;
+  /** Seconds of looking rows up. */
   gather(operation: GatherOperation, roofline: Roofline, rows: number): number;
+  /** Seconds of an exchange. */
   collective(operation: CollectiveOperation, payloadBytes: number, levels: GroupLevels): number;
   /** The algorithm that `collective` assumed, for reports. */
   collectiveAlgorithm(

@@ -1,5 +1,6 @@
 import type { Dtype } from '../dtype.ts';
-import type { ParallelAxis } from '../parallelism.ts';
+import type { CollectiveOperation } from './collective.ts';
+import type { GatherOperation, PassOperation } from './passes.ts';
 
 /**
  * What every operation says of itself.
@@ -45,6 +46,19 @@ export interface MatmulOperation extends OperationHead {
 /**
  * The products of routed experts, grouped into one launch.
  *
+ * @example
+ * import { LayerOperations, resolveDtypes, resolveParallelism, type ExpertsOperation } from '@mantile/core';
+ * class Experts extends LayerOperations {
+ *   readonly up = this.weight({
+ *     name: 'experts.{expert}.up_proj.weight',
+ *     shape: [8, 14336, 4096],
+ *     shards: [{ axis: 'expertParallel', dimension: 0, units: 8 }],
+ *     usedPerToken: 2,
+ *   });
+ *   readonly apply: ExpertsOperation = this.expertsProduct('up_proj', [this.up]);
+ * }
+ * const { apply } = new Experts(resolveDtypes({}), resolveParallelism({ expertParallel: 4 }));
+ * [apply.localExperts, apply.flopsPerPair, apply.bytesPerExpert] // => [2, 117440512, 117440512]
  * @category Work
  */
 export interface ExpertsOperation extends OperationHead {
@@ -70,6 +84,20 @@ export interface ExpertsOperation extends OperationHead {
 /**
  * Scores against cached keys and the weighted sum of their values.
  *
+ * @example
+ * import { StepFrame, Tally, type AttentionOperation } from '@mantile/core';
+ * import { GroupedQueryAttentionLayer } from '@mantile/layers';
+ * // How many query heads share what is read of the cache?
+ * class Sharing extends Tally {
+ *   headsPerKvHead = 0;
+ *   override attention(operation: AttentionOperation): void {
+ *     this.headsPerKvHead = operation.heads / operation.kvHeads;
+ *   }
+ * }
+ * const sharing = new Sharing();
+ * const layer = new GroupedQueryAttentionLayer({ hiddenSize: 4096, numHeads: 32, numKvHeads: 8 });
+ * layer.forward(new StepFrame().set({ phase: 'decode', batchSize: 1, contextLen: 100 }), sharing);
+ * sharing.headsPerKvHead // => 4
  * @category Work
  */
 export interface AttentionOperation extends OperationHead {
@@ -92,6 +120,14 @@ export interface AttentionOperation extends OperationHead {
 /**
  * A recurrence over the tokens of a sequence, with a state that is read and written once a step.
  *
+ * @example
+ * import { fixedState, LayerOperations, resolveDtypes, resolveParallelism, type ScanOperation } from '@mantile/core';
+ * class Decay extends LayerOperations {
+ *   readonly memory = this.keep({ name: 'memory', elementsPerPosition: 16 * 64, retention: fixedState });
+ *   // Each element of the state is multiplied by its decay and added to: 2 FLOPs a token.
+ *   readonly scan: ScanOperation = this.recurrence('decay', 2 * 16 * 64, [this.memory]);
+ * }
+ * new Decay(resolveDtypes({ dtype: 'fp32' }), resolveParallelism({})).scan.stateBytes // => 4096
  * @category Work
  */
 export interface ScanOperation extends OperationHead {
@@ -104,81 +140,14 @@ export interface ScanOperation extends OperationHead {
 }
 
 /**
- * Element-wise work on activations, such as a norm: bound by memory, with few FLOPs.
- *
- * @category Work
- */
-export interface PassOperation extends OperationHead {
-  readonly kind: 'pass';
-  readonly flopsPerRow: number;
-  readonly weightBytes: number;
-  /** Activation bytes read and written per row; counted by calibrated timing alone. */
-  readonly trafficBytesPerRow: number;
-  /** Whether engines fold it into a neighbouring kernel. */
-  readonly isFusible: boolean;
-  readonly computeDtype: Dtype;
-}
-
-/**
- * Rows looked up in a table.
- *
- * @category Work
- */
-export interface GatherOperation extends OperationHead {
-  readonly kind: 'gather';
-  readonly rowBytes: number;
-  /** Rows of the table on a package: no more can be read. */
-  readonly tableRows: number;
-}
-
-/**
- * What packages can do together.
- *
- * @example
- * import type { CollectiveKind } from '@mantile/core';
- * const kind: CollectiveKind = 'allReduce';
- * kind // => 'allReduce'
- * @category Work
- */
-export type CollectiveKind =
-  'allReduce' | 'allGather' | 'reduceScatter' | 'allToAll' | 'pointToPoint' | 'broadcast';
-
-/**
- * An exchange within the groups of one parallel axis.
- *
- * @category Work
- */
-export interface CollectiveOperation extends OperationHead {
-  readonly kind: 'collective';
-  readonly collective: CollectiveKind;
-  readonly axis: ParallelAxis;
-  /** Packages in a group. */
-  readonly packages: number;
-  /** Distance between neighbours of the group, in packages. */
-  readonly stride: number;
-  /** Payload per row: the logical tensor as one package sees it. */
-  readonly bytesPerRow: number;
-  /** Bytes that a package sends on a ring, per payload byte. */
-  readonly wireFactor: number;
-}
-
-/**
- * An activation that is alive while the layer runs.
- *
- * @category Work
- */
-export interface ActivationBuffer {
-  readonly name: string;
-  /** Elements per row on the busiest package. */
-  readonly width: number;
-  /** The same on average over the packages. */
-  readonly averageWidth: number;
-  readonly bytesPerElement: number;
-}
-
-/**
  * Any operation that a layer can send to a visitor.
  *
+ * @example
+ * import type { Operation } from '@mantile/core';
+ * const readsWeights: Record<Operation['kind'], boolean> = {
+ *   matmul: true, experts: true, attention: false, scan: true, pass: true, gather: true, collective: false,
+ * };
+ * Object.entries(readsWeights).filter(([, reads]) => !reads).map(([kind]) => kind) // => ['attention', 'collective']
  * @category Work
  */
 export type Operation =

@@ -1,13 +1,12 @@
+import type { ActivationBuffer } from './activation.ts';
+import type { CollectiveOperation } from './collective.ts';
 import type {
-  ActivationBuffer,
   AttentionOperation,
-  CollectiveOperation,
   ExpertsOperation,
-  GatherOperation,
   MatmulOperation,
-  PassOperation,
   ScanOperation,
 } from './operations.ts';
+import type { GatherOperation, PassOperation } from './passes.ts';
 import type { Work } from './visitor.ts';
 
 /**
@@ -108,6 +107,7 @@ export class Tally implements Work {
     this.keepAlive(rows * buffer.width * buffer.bytesPerElement);
   }
 
+  /** Adds to what the current layer holds. */
   protected keepAlive(bytes: number): void {
     this.heldBytes += bytes;
   }

@@ -1,16 +1,15 @@
 import { computeRate, type ComputeRate } from '../computeRate.ts';
 import type { Clock } from '../timing/clock.ts';
+import type { ActivationBuffer } from './activation.ts';
+import type { CollectiveOperation } from './collective.ts';
 import type {
-  ActivationBuffer,
   AttentionOperation,
-  CollectiveOperation,
   ExpertsOperation,
-  GatherOperation,
   MatmulOperation,
   Operation,
-  PassOperation,
   ScanOperation,
 } from './operations.ts';
+import type { GatherOperation, PassOperation } from './passes.ts';
 import type { TracedOperation } from './traced.ts';
 import { TraceTerms } from './traceTerms.ts';
 import type { Work } from './visitor.ts';

@@ -1,13 +1,12 @@
+import type { ActivationBuffer } from './activation.ts';
+import type { CollectiveOperation } from './collective.ts';
 import type {
-  ActivationBuffer,
   AttentionOperation,
-  CollectiveOperation,
   ExpertsOperation,
-  GatherOperation,
   MatmulOperation,
-  PassOperation,
   ScanOperation,
 } from './operations.ts';
+import type { GatherOperation, PassOperation } from './passes.ts';
 
 /**
  * Receives the work of one step from a layer's `forward`, operation by operation.

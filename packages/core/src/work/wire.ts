@@ -1,4 +1,4 @@
-import type { CollectiveKind } from './operations.ts';
+import type { CollectiveKind } from './collective.ts';
 
 /**
  * Bytes that each package sends on a ring of `packages`, per byte of payload.

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
-import type { CollectiveKind } from '../../work/operations.ts';
+import type { CollectiveKind } from '../../work/collective.ts';
 import { wireFactor } from '../../work/wire.ts';
 import { cheapestCollectiveSeconds } from './choose.ts';
 import type { GroupLevel } from './group.ts';

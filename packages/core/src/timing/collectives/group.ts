@@ -1,6 +1,6 @@
 import { faultError } from '../../errors.ts';
 import type { LinkTier, System } from '../../hardware.ts';
-import type { CollectiveOperation } from '../../work/operations.ts';
+import type { CollectiveOperation } from '../../work/collective.ts';
 
 /**
  * The links that a group uses at one level: between how many members, how fast, how soon.
@@ -36,8 +36,17 @@ export interface GroupLevel {
  */
 export type GroupLevels = readonly GroupLevel[];
 
-/** What must be known of a collective to lay its group out. */
-type Group = Pick<CollectiveOperation, 'packages' | 'stride' | 'name'> &
+/**
+ * What must be known of a collective to lay its group out over the links.
+ *
+ * @example
+ * import type { CollectiveGroup } from '@mantile/core';
+ * // 8 data-parallel replicas, each of 4 neighbouring packages
+ * const replicas: CollectiveGroup = { name: 'replicas', packages: 8, stride: 4 };
+ * replicas.packages * replicas.stride // => 32
+ * @category Collectives
+ */
+export type CollectiveGroup = Pick<CollectiveOperation, 'packages' | 'stride' | 'name'> &
   Partial<Pick<CollectiveOperation, 'collective'>>;
 
 /**
@@ -61,7 +70,7 @@ type Group = Pick<CollectiveOperation, 'packages' | 'stride' | 'name'> &
  * groupLevels(cluster, { packages: 16, stride: 1, name: 'all' }).map((level) => level.packages) // => [8, 2]
  * @category Collectives
  */
-export function groupLevels(system: System, group: Group): GroupLevels {
+export function groupLevels(system: System, group: CollectiveGroup): GroupLevels {
   const levels: GroupLevel[] = [];
   let joined = 1;
   for (const tier of system.tiers) {
@@ -99,7 +108,7 @@ function usableShare(tier: LinkTier, packages: number, joined: number): number {
   return links / (2 * tier.torusAxes.length);
 }
 
-function refuseGroup(system: System, group: Group): never {
+function refuseGroup(system: System, group: CollectiveGroup): never {
   const largest = system.tiers.at(-1)?.packages ?? 1;
   const span = (group.packages - 1) * group.stride + 1;
   throw faultError(
