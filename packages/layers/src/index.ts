@@ -14,6 +14,10 @@ export {
   decoupledBottleneckAttentionSpec,
 } from './attention/decoupledBottleneckAttention.ts';
 export {
+  ConformerConvolutionLayer,
+  conformerConvolutionSpec,
+} from './audio/conformerConvolution.ts';
+export {
   GroupedQueryAttentionLayer,
   groupedQueryAttentionSpec,
 } from './attention/groupedQueryAttention.ts';
@@ -41,6 +45,11 @@ export { GatedMLPLayer, gatedMlpSpec } from './feedforward/gatedMlp.ts';
 export { GLULayer, gluSpec } from './feedforward/glu.ts';
 export { MLPLayer, mlpSpec, type MLPSpec } from './feedforward/mlp.ts';
 export { SwiGLULayer } from './feedforward/swiglu.ts';
+export { DiffusionNextTokenHead, diffusionNextTokenSpec } from './heads/diffusionNextToken.ts';
+export {
+  MultiTokenPredictionLayer,
+  multiTokenPredictionSpec,
+} from './heads/multiTokenPrediction.ts';
 export { HashRoutedMoELayer, hashRoutedMoESpec } from './moe/hashRoutedMoe.ts';
 export { LatentMoELayer, latentMoESpec } from './moe/latentMoe.ts';
 export { MoELayer, moeSpec } from './moe/moe.ts';
@@ -55,7 +64,18 @@ export { Mamba2Layer, mamba2Spec } from './recurrent/mamba2.ts';
 export { ShortConvLayer, shortConvSpec } from './recurrent/shortConv.ts';
 export { SSMLayer, ssmSpec } from './recurrent/ssm.ts';
 export { standardLayers } from './registry.ts';
+export { AttentionResidualLayer, attentionResidualSpec } from './residual/attentionResidual.ts';
+export { HyperConnectionLayer, hyperConnectionSpec } from './residual/hyperConnection.ts';
+export { PerLayerEmbeddingLayer, perLayerEmbeddingSpec } from './residual/perLayerEmbedding.ts';
+export { PerLayerInputLayer, perLayerInputSpec } from './residual/perLayerInput.ts';
 export { DropoutLayer, dropoutSpec } from './utility/dropout.ts';
 export { LinearLayer, linearSpec } from './utility/linear.ts';
 export { LinearReplaceLayer, linearReplaceSpec } from './utility/linearReplace.ts';
 export { NoOpLayer, noOpSpec } from './utility/noOp.ts';
+export {
+  ConvolutionalDownsamplerLayer,
+  convolutionalDownsamplerSpec,
+} from './vision/convolutionalDownsampler.ts';
+export { PatchEmbeddingLayer, patchEmbeddingSpec } from './vision/patchEmbedding.ts';
+export { PatchMergerLayer, patchMergerSpec } from './vision/patchMerger.ts';
+export { ProjectorLayer, projectorSpec } from './vision/projector.ts';

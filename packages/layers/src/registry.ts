@@ -9,12 +9,15 @@ import { MultiHeadLatentAttentionLayer } from './attention/latent/multiHeadLaten
 import { SparseLatentAttentionLayer } from './attention/latent/sparseLatentAttention.ts';
 import { CompressedAttentionLayer } from './attention/sparse/compressedAttention.ts';
 import { BlockSparseAttentionLayer } from './attention/sparse/blockSparseAttention.ts';
+import { ConformerConvolutionLayer } from './audio/conformerConvolution.ts';
 import { EmbeddingLayer } from './embedding/embedding.ts';
 import { LMHeadLayer } from './embedding/lmHead.ts';
 import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
 import { GLULayer } from './feedforward/glu.ts';
 import { MLPLayer } from './feedforward/mlp.ts';
 import { SwiGLULayer } from './feedforward/swiglu.ts';
+import { DiffusionNextTokenHead } from './heads/diffusionNextToken.ts';
+import { MultiTokenPredictionLayer } from './heads/multiTokenPrediction.ts';
 import { HashRoutedMoELayer } from './moe/hashRoutedMoe.ts';
 import { LatentMoELayer } from './moe/latentMoe.ts';
 import { MoELayer } from './moe/moe.ts';
@@ -28,10 +31,18 @@ import { LightningAttentionLayer } from './recurrent/lightningAttention.ts';
 import { Mamba2Layer } from './recurrent/mamba2.ts';
 import { ShortConvLayer } from './recurrent/shortConv.ts';
 import { SSMLayer } from './recurrent/ssm.ts';
+import { AttentionResidualLayer } from './residual/attentionResidual.ts';
+import { HyperConnectionLayer } from './residual/hyperConnection.ts';
+import { PerLayerEmbeddingLayer } from './residual/perLayerEmbedding.ts';
+import { PerLayerInputLayer } from './residual/perLayerInput.ts';
 import { DropoutLayer } from './utility/dropout.ts';
 import { LinearLayer } from './utility/linear.ts';
 import { LinearReplaceLayer } from './utility/linearReplace.ts';
 import { NoOpLayer } from './utility/noOp.ts';
+import { ConvolutionalDownsamplerLayer } from './vision/convolutionalDownsampler.ts';
+import { PatchEmbeddingLayer } from './vision/patchEmbedding.ts';
+import { PatchMergerLayer } from './vision/patchMerger.ts';
+import { ProjectorLayer } from './vision/projector.ts';
 
 /**
  * All layer kinds of this package, one line each.
@@ -75,4 +86,15 @@ export const standardLayers = /* @__PURE__ */ createLayerRegistry([
   KimiDeltaAttentionLayer,
   LightningAttentionLayer,
   ShortConvLayer,
+  HyperConnectionLayer,
+  AttentionResidualLayer,
+  PerLayerEmbeddingLayer,
+  PerLayerInputLayer,
+  MultiTokenPredictionLayer,
+  DiffusionNextTokenHead,
+  PatchEmbeddingLayer,
+  PatchMergerLayer,
+  ProjectorLayer,
+  ConvolutionalDownsamplerLayer,
+  ConformerConvolutionLayer,
 ]);
