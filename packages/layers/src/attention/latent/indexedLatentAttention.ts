@@ -21,7 +21,6 @@ export interface IndexedLatentSpec extends LatentSpec {
 export abstract class IndexedLatentAttentionLayer<
   Schema extends SpecSchema<unknown, IndexedLatentSpec>,
 > extends LatentAttentionLayer<Schema> {
-  private readonly all = causal();
   private readonly indexer;
   private readonly selection;
 
@@ -35,18 +34,17 @@ export abstract class IndexedLatentAttentionLayer<
 
   /** Scores the visible positions and picks the best; while all are picked anyway, only their keys are stored. */
   protected index(step: StepFrame, work: Work, isSelective: boolean): void {
-    const { indexer, all } = this;
+    const { indexer } = this;
     const rows = this.rows(step);
     if (isSelective) work.hold(this.selection, rows);
     if (indexer === undefined) return;
-    const spec: IndexedLatentSpec = this.spec;
     const { contextParallel, attentionDataParallel } = this.parallelism;
     const sequences = step.sequences(attentionDataParallel);
     work.matmul(indexer.projectKey, rows);
     work.hold(indexer.key, rows);
     work.pass(indexer.normaliseKey, rows);
     if (!isSelective) {
-      const written = all.written(step, contextParallel);
+      const written = indexer.visible.written(step, contextParallel);
       work.attention(indexer.score, sequences, step.tokens(contextParallel), 0, 0, written);
       return;
     }
@@ -54,16 +52,11 @@ export abstract class IndexedLatentAttentionLayer<
     work.hold(indexer.query, rows);
     work.matmul(indexer.weigh, rows);
     work.hold(indexer.headWeights, rows);
-    const choice = { visible: all, candidates: step.length, most: spec.indexTopk };
-    scoreAndPick(indexer, { ...choice, sequences, contextParallel }, step, work);
+    scoreAndPick(indexer, step, sequences, step.length, work);
   }
 
-  private declareIndexer({
-    hiddenSize,
-    qLoraRank,
-    indexNumHeads,
-    indexHeadDim,
-  }: IndexedLatentSpec) {
+  private declareIndexer(spec: IndexedLatentSpec) {
+    const { hiddenSize, qLoraRank, indexNumHeads, indexHeadDim, indexTopk } = spec;
     const keys = this.keep({
       name: 'index_key',
       elementsPerPosition: indexHeadDim,
@@ -76,6 +69,8 @@ export abstract class IndexedLatentAttentionLayer<
     const gathered = (name: string, width: number, dtype = scoreDtype) =>
       this.exchange('allGather', 'contextParallel', name, width, dtype);
     return {
+      visible: causal(),
+      most: indexTopk,
       projectKey: linear('wk', hiddenSize, indexHeadDim),
       key: this.buffer('index_key', indexHeadDim),
       normaliseKey: this.norm('indexer.k_norm', indexHeadDim, ['weight', 'bias']),

@@ -100,7 +100,6 @@ export class BlockSparseAttentionLayer extends HeadAttentionLayer<typeof blockSp
     },
   ];
 
-  private readonly all = causal();
   private readonly indexer;
 
   constructor(options: LayerOptions<z.input<typeof blockSparseAttentionSpec>>) {
@@ -116,6 +115,8 @@ export class BlockSparseAttentionLayer extends HeadAttentionLayer<typeof blockSp
     const norm = (name: string): LocalTensor => this.weight({ name, shape: [width] });
     const pairTraffic = (8 * heads) / blockSize;
     this.indexer = {
+      visible: causal(),
+      most: topkBlocks,
       project: this.product(
         'index_proj',
         this.linear({
@@ -172,16 +173,12 @@ export class BlockSparseAttentionLayer extends HeadAttentionLayer<typeof blockSp
   }
 
   protected override prepare(step: StepFrame, sequences: number, work: Work): void {
-    const { indexer, all } = this;
-    const { blockSize, topkBlocks } = this.spec;
-    const { contextParallel } = this.parallelism;
-    const rows = sequences * step.tokens(contextParallel);
+    const { indexer } = this;
+    const rows = sequences * step.tokens(this.parallelism.contextParallel);
     work.matmul(indexer.project, rows);
     work.hold(indexer.projected, rows);
     work.pass(indexer.normalise, rows);
-    const candidates = Math.ceil(step.length / blockSize);
-    const choice = { visible: all, candidates, most: topkBlocks };
-    scoreAndPick(indexer, { ...choice, sequences, contextParallel }, step, work);
+    scoreAndPick(indexer, step, sequences, Math.ceil(step.length / this.spec.blockSize), work);
     work.hold(indexer.selection, rows);
   }
 }

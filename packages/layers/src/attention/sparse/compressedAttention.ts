@@ -131,21 +131,21 @@ export class CompressedAttentionLayer extends CompressedIndexLayer<typeof compre
     const { contextParallel, attentionDataParallel } = this.parallelism;
     const sequences = step.sequences(attentionDataParallel);
     const rows = this.rows(step);
-    const count = (of: 'scored' | 'read' | 'written' | 'exchanged'): number =>
-      window[of](step, contextParallel) + (entries?.[of](step, contextParallel) ?? 0);
     this.projectInwards(work, rows);
     if (compressor !== undefined) this.compress(compressor, step, work);
     this.index(step, work);
     if (step.phase === 'prefill') {
-      work.collective(this.exchangeEntries, sequences * count('exchanged'));
+      const needed =
+        window.exchanged(step, contextParallel) + (entries?.exchanged(step, contextParallel) ?? 0);
+      work.collective(this.exchangeEntries, sequences * needed);
     }
     work.attention(
       this.attend,
       sequences,
       step.tokens(contextParallel),
-      count('scored'),
-      count('read'),
-      count('written'),
+      window.scored(step, contextParallel) + (entries?.scored(step, contextParallel) ?? 0),
+      window.read(step, contextParallel) + (entries?.read(step, contextParallel) ?? 0),
+      window.written(step, contextParallel) + (entries?.written(step, contextParallel) ?? 0),
     );
     if (step.phase === 'decode') {
       work.collective(this.combineStatistics, rows);

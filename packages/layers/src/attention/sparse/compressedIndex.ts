@@ -31,16 +31,13 @@ export abstract class CompressedIndexLayer<
     const { indexer } = this;
     if (indexer === undefined) return;
     const rows = this.rows(step);
-    const { contextParallel, attentionDataParallel } = this.parallelism;
-    const sequences = step.sequences(attentionDataParallel);
+    const sequences = step.sequences(this.parallelism.attentionDataParallel);
     this.compress(indexer.compressor, step, work);
     work.matmul(indexer.projectQuery, rows);
     work.hold(indexer.query, rows);
     work.matmul(indexer.weigh, rows);
     work.hold(indexer.headWeights, rows);
-    const { visible, kept, most } = indexer;
-    const choice = { visible, candidates: kept.positions(step.length), most };
-    scoreAndPick(indexer, { ...choice, sequences, contextParallel }, step, work);
+    scoreAndPick(indexer, step, sequences, indexer.kept.positions(step.length), work);
     work.hold(indexer.selection, rows);
   }
 

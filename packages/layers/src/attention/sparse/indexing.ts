@@ -9,6 +9,10 @@ import type { Visibility } from '../visibility.ts';
 
 /** What an indexer does once its queries and keys are projected. */
 export interface IndexOperations {
+  /** What is scored. */
+  readonly visible: Visibility;
+  /** How many are picked. */
+  readonly most: number;
   /** Packages that share a prompt gather its keys. */
   readonly exchangeKeys: CollectiveOperation;
   readonly score: AttentionOperation;
@@ -17,37 +21,25 @@ export interface IndexOperations {
   readonly exchangeScores: CollectiveOperation;
 }
 
-/** How an indexer runs in a layer. */
-export interface Indexing {
-  /** What is scored. */
-  readonly visible: Visibility;
-  /** What can be picked, after the step: positions, or what stands for several. */
-  readonly candidates: number;
-  /** How many are picked. */
-  readonly most: number;
-  readonly sequences: number;
-  readonly contextParallel: number;
-}
-
-/** Scores everything visible, and picks the best. */
+/** Scores everything visible, and picks the best of `candidates`: positions, or what stands for several. */
 export function scoreAndPick(
-  { exchangeKeys, score, pick, exchangeScores }: IndexOperations,
-  { visible, candidates, most, sequences, contextParallel }: Indexing,
+  { visible, most, exchangeKeys, score, pick, exchangeScores }: IndexOperations,
   step: StepFrame,
+  sequences: number,
+  candidates: number,
   work: Work,
 ): void {
-  const queries = step.tokens(contextParallel);
+  // The packages that share the positions.
+  const degree = exchangeKeys.packages;
+  const queries = step.tokens(degree);
   const isDecode = step.phase === 'decode';
-  if (!isDecode) {
-    work.collective(exchangeKeys, sequences * visible.exchanged(step, contextParallel));
-  }
-  const pairs = visible.scored(step, contextParallel);
-  const past = visible.read(step, contextParallel);
-  const written = visible.written(step, contextParallel);
-  work.attention(score, sequences, queries, pairs, past, written);
+  if (!isDecode) work.collective(exchangeKeys, sequences * visible.exchanged(step, degree));
+  const pairs = visible.scored(step, degree);
+  const past = visible.read(step, degree);
+  work.attention(score, sequences, queries, pairs, past, visible.written(step, degree));
   work.pass(pick, sequences * pairs);
   if (!isDecode) return;
   // Each package offers its own best; all of them see which ones make it.
-  const offered = Math.min(most, step.share(candidates, contextParallel));
-  work.collective(exchangeScores, sequences * queries * contextParallel * offered);
+  const offered = Math.min(most, step.share(candidates, degree));
+  work.collective(exchangeScores, sequences * queries * degree * offered);
 }
