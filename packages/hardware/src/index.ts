@@ -62,3 +62,30 @@ export { m4Max } from './chips/apple/m4Max.ts';
 export { groqLpuV1 } from './chips/others/groqLpuV1.ts';
 export { wse3 } from './chips/others/wse3.ts';
 export { aic100Ultra } from './chips/others/aic100Ultra.ts';
+export { defineChip } from './chips/defineChip.ts';
+export type {
+  ChipDefinition,
+  DefinedChip,
+  MemoryDefinition,
+  Teraflops,
+} from './chips/chipDefinition.ts';
+export { type AppliedDefault } from './defaults.ts';
+export { type CatalogueLink, type LinkFacts, type LinkKind } from './links/linkFacts.ts';
+export { link, links, type LinkId } from './links/links.ts';
+export { switches, type CatalogueSwitch } from './links/nvSwitch.ts';
+export { cluster, type ClusterOptions } from './systems/cluster.ts';
+export {
+  defineSystem,
+  type LinkDefinition,
+  type SystemDefinition,
+} from './systems/defineSystem.ts';
+export type {
+  CatalogueSystem,
+  DefinedSystem,
+  PerScope,
+  PowerFacts,
+  SystemFacts,
+  SystemRent,
+} from './systems/systemFacts.ts';
+export { system, systems, type SystemId } from './systems/systems.ts';
+export { tpuSlice, type TpuId } from './systems/tpuSlice.ts';

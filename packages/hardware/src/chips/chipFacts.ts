@@ -111,5 +111,7 @@ export interface ChipFacts {
   readonly scaleUp?: ScaleUpFacts | undefined;
   readonly pcieGeneration?: Figure | undefined;
   readonly pcieLanes?: Figure | undefined;
+  /** Price of one package at launch, in USD, where the vendor announced one. */
+  readonly listPriceUsd?: Figure | undefined;
   readonly rent?: RentFacts | undefined;
 }

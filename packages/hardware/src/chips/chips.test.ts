@@ -163,6 +163,7 @@ describe(`against the table of facts${factsHint}`, () => {
     tdp_w: ['powerWatts'],
     pcie_gen: ['pcieGeneration'],
     pcie_lanes: ['pcieLanes'],
+    list_price_usd: ['listPriceUsd'],
   };
 
   function numbers(cell: string): readonly number[] {

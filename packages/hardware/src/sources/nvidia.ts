@@ -123,3 +123,4 @@ export const rtxPro6000Article = source(
   'topcpu: RTX PRO 6000',
   'https://www.topcpu.net/es/news/nvidia-launches-96gb-rtx-5090-model-with-a-whopping-price-tag-of-10000',
 );
+export const dgxPowerArticle = source('unanswered.io, quoting the DGX H100/H200 user guide');

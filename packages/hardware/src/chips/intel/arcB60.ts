@@ -45,6 +45,7 @@ export const arcB60 = catalogueChip({
     powerWatts: figure(200, table),
     pcieGeneration: figure(5, table),
     pcieLanes: figure(8, table),
+    listPriceUsd: figure(499, recalled),
   },
   absent: { 'peakTflops.fp8': 'no FP8 in its matrix units' },
 });

@@ -49,9 +49,7 @@ export const gaudi3 = catalogueChip({
     },
     pcieGeneration: figure(5, table),
     pcieLanes: figure(16, table),
+    listPriceUsd: figure(15625, recalled),
   },
-  notes: [
-    'The printed 1200 GB/s counts all 24 ports, scale-out included, and both directions.',
-    'The list price of 2024 was 15,625 USD a card (an eighth of a kit).',
-  ],
+  notes: ['The printed 1200 GB/s counts all 24 ports, scale-out included, and both directions.'],
 });

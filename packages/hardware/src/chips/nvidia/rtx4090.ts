@@ -53,6 +53,7 @@ export const rtx4090 = catalogueChip({
     powerWatts: figure(450, table),
     pcieGeneration: figure(4, table),
     pcieLanes: figure(16, table),
+    listPriceUsd: figure(1599, recalled),
   },
   notes: ['No NVLink, and the driver allows no peer-to-peer over PCIe.'],
 });

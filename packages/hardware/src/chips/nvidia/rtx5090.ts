@@ -63,6 +63,7 @@ export const rtx5090 = catalogueChip({
     powerWatts: figure(575, table),
     pcieGeneration: figure(5, table),
     pcieLanes: figure(16, table),
+    listPriceUsd: figure(1999, recalled),
   },
   notes: ['Kernels for B200 do not run here: sm_120 has neither tcgen05 nor tensor memory.'],
 });

@@ -1,0 +1,102 @@
+import { groupLevels, MantileError, type Fault, type System } from '@mantile/core';
+import { describe, expect, test } from 'vitest';
+import { h100Sxm } from '../chips/nvidia/h100Sxm.ts';
+import { cluster } from './cluster.ts';
+import { defineSystem, type LinkDefinition } from './defineSystem.ts';
+import { system } from './systems.ts';
+import { tpuSlice, type TpuId } from './tpuSlice.ts';
+
+function faultsOf(run: () => unknown): readonly Fault[] {
+  try {
+    run();
+  } catch (error) {
+    if (MantileError.isInstance(error)) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('cluster', () => {
+  test('adds a tier of the reference build, and says so', () => {
+    const pod = cluster(system('dgx-b300'), { nodes: 3 });
+    expect(pod.tiers.map(({ packages }) => packages)).toEqual([8, 24]);
+    expect(pod.tiers[1]?.bandwidth).toBe(100e9);
+    expect(pod.defaults.map(({ path, value }) => [path, value])).toEqual([
+      ['scaleOut', 'ib-xdr'],
+      ['linksPerPackage', 1],
+    ]);
+    expect(pod.powerWatts?.perNode).toBe(14000);
+  });
+
+  test('takes another network, as many ports as stated, and reduction only where it can', () => {
+    const options = { nodes: 2, linksPerPackage: 2, hasInNetworkReduction: true } as const;
+    const infiniband = cluster(system('dgx-h100'), { ...options, scaleOut: 'ib-ndr' });
+    expect(infiniband.tiers[1]).toMatchObject({ bandwidth: 100e9, hasInNetworkReduction: true });
+    const ethernet = cluster(system('dgx-h100'), { ...options, scaleOut: 'eth-400' });
+    expect(ethernet.tiers[1]).toMatchObject({ bandwidth: 100e9, hasInNetworkReduction: false });
+    expect(ethernet.defaults).toEqual([]);
+  });
+
+  test('shares a port among packages where the reference build does', () => {
+    // Two ports of 100 Gbit/s for eight chips: 3.125 GB/s each.
+    expect(cluster(system('tpu-v5e-pod'), { nodes: 2 }).tiers[1]?.bandwidth).toBe(3.125e9);
+  });
+
+  test('refuses what is no cluster, all at once', () => {
+    const alone: System = { name: 'one chip', chip: h100Sxm, tiers: [] };
+    const faults = faultsOf(() => cluster(alone, { nodes: 1, linksPerPackage: 0 }));
+    expect(faults.map(({ path }) => path)).toEqual(['nodes', 'linksPerPackage', 'scaleOut']);
+  });
+});
+
+describe('defineSystem', () => {
+  test('halves a headline that adds up both directions', () => {
+    const both = defineSystem({
+      name: 'box',
+      chip: h100Sxm,
+      links: [{ packages: 8, gigabytesPerSecondBothDirections: 900 }],
+    });
+    expect(both.tiers[0]?.bandwidth).toBe(450e9);
+  });
+
+  test('refuses two rates for one link, or none', () => {
+    const links = [
+      { packages: 2 },
+      { packages: 4, gigabytesPerSecondPerDirection: 1, gigabytesPerSecondBothDirections: 2 },
+    ] as unknown as readonly LinkDefinition[];
+    const faults = faultsOf(() =>
+      defineSystem({ name: 'box', chip: h100Sxm, links, powerWatts: { perNode: -1 } }),
+    );
+    expect(faults.map(({ path }) => path)).toEqual(['links[0]', 'links[1]', 'powerWatts.perNode']);
+  });
+
+  test('refuses tiers that do not grow', () => {
+    const links = [
+      { packages: 8, gigabytesPerSecondPerDirection: 450 },
+      { packages: 8, gigabytesPerSecondPerDirection: 50 },
+    ];
+    const faults = faultsOf(() => defineSystem({ name: 'box', chip: h100Sxm, links }));
+    expect(faults.map(({ path }) => path)).toEqual(['hardware.tiers[1].packages']);
+  });
+});
+
+describe('tpuSlice', () => {
+  const rate = (id: TpuId, shape: readonly number[], packages: number) => {
+    const [level] = groupLevels(tpuSlice(id, shape), { name: 'group', packages, stride: 1 });
+    return (level?.bandwidth ?? NaN) / 1e9;
+  };
+
+  test('wraps in three dimensions from 4×4×4, in two only at 16', () => {
+    expect(rate('tpu-v5p', [4, 4, 4], 64)).toBe(600);
+    expect(rate('tpu-v5p', [2, 2, 2], 8)).toBe(300);
+    expect(rate('tpu-v5p', [2, 2, 1], 4)).toBe(200);
+    expect(rate('tpu-v6e', [4, 4], 16)).toBe(200);
+    expect(rate('tpu-v6e', [16, 16], 256)).toBe(400);
+  });
+
+  test('refuses shapes that are none', () => {
+    expect(faultsOf(() => tpuSlice('tpu-v5e', [2, 2, 2]))[0]).toMatchObject({ path: 'shape' });
+    expect(faultsOf(() => tpuSlice('tpu-v5e', [1, 1]))[0]).toMatchObject({ path: 'shape' });
+    expect(faultsOf(() => tpuSlice('tpu-v5e', [16, 32]))[0]).toMatchObject({ path: 'shape' });
+  });
+});

@@ -1,0 +1,84 @@
+import { FaultList } from '@mantile/core';
+import type { CatalogueChip } from '../chips/catalogueChip.ts';
+import { tpuV4 } from '../chips/google/tpuV4.ts';
+import { tpuV5e } from '../chips/google/tpuV5e.ts';
+import { tpuV5p } from '../chips/google/tpuV5p.ts';
+import { tpuV6e } from '../chips/google/tpuV6e.ts';
+import { tpuV7 } from '../chips/google/tpuV7.ts';
+import { iciV4, iciV5e, iciV5p, iciV6e, iciV7 } from '../links/ici.ts';
+import type { CatalogueLink } from '../links/linkFacts.ts';
+import type { DefinedSystem } from './systemFacts.ts';
+import { tierOf } from './tier.ts';
+
+interface Generation {
+  readonly chip: CatalogueChip;
+  readonly link: CatalogueLink;
+  readonly dimensions: number;
+}
+
+const generations = {
+  'tpu-v4': { chip: tpuV4, link: iciV4, dimensions: 3 },
+  'tpu-v5e': { chip: tpuV5e, link: iciV5e, dimensions: 2 },
+  'tpu-v5p': { chip: tpuV5p, link: iciV5p, dimensions: 3 },
+  'tpu-v6e': { chip: tpuV6e, link: iciV6e, dimensions: 2 },
+  'tpu-v7': { chip: tpuV7, link: iciV7, dimensions: 3 },
+} as const satisfies Record<string, Generation>;
+
+/**
+ * A TPU of which slices can be had.
+ *
+ * @example
+ * import { tpuSlice, type TpuId } from '@mantile/hardware';
+ * const id: TpuId = 'tpu-v6e';
+ * tpuSlice(id, [2, 4]).chip.name // => 'TPU v6e (Trillium)'
+ * @category Systems
+ */
+export type TpuId = keyof typeof generations;
+
+/**
+ * A slice of a TPU pod by its shape. Each chip has two links an axis, but only those that lead to another
+ * chip of the slice carry traffic, and an axis closes to a ring only where the pod lets it: in two
+ * dimensions at the full 16, in three when all axes are multiples of 4.
+ *
+ * @example
+ * import { groupLevels } from '@mantile/core';
+ * import { tpuSlice } from '@mantile/hardware';
+ * const slice = tpuSlice('tpu-v5e', [2, 4]);
+ * // Of four links of 50 GB/s, one leads along each axis.
+ * groupLevels(slice, { name: 'all', packages: 8, stride: 1 })[0]?.bandwidth // => 100e9
+ * @category Systems
+ */
+export function tpuSlice(id: TpuId, shape: readonly number[]): DefinedSystem {
+  const { chip, link, dimensions }: Generation = generations[id];
+  const faults = new FaultList();
+  const isShape = shape.every((extent) => Number.isSafeInteger(extent) && extent >= 1);
+  const packages = shape.reduce((product, extent) => product * extent, 1);
+  if (shape.length !== dimensions || !isShape || packages < 2) {
+    faults.add({
+      code: 'option.invalid',
+      path: 'shape',
+      value: shape,
+      message: `expected ${dimensions} whole numbers of at least 1 that hold 2 chips or more, as ${chip.name} has ${dimensions} axes.`,
+    });
+  }
+  const most = chip.facts.scaleUp?.packages.value ?? Infinity;
+  if (packages > most) {
+    const message = `a pod of ${chip.name} has ${most} chips.`;
+    faults.add({ code: 'option.invalid', path: 'shape', value: shape, message });
+  }
+  faults.throwIfAny();
+  const closes = dimensions === 3 && shape.every((extent) => extent % 4 === 0);
+  const { tier, defaults } = tierOf(
+    {
+      link,
+      packages,
+      torusAxes: shape.map((extent) => ({
+        packages: extent,
+        wraps: dimensions === 2 ? extent === 16 : closes,
+      })),
+    },
+    'links[0]',
+  );
+  const powerWatts = { perPackage: chip.facts.powerWatts?.value };
+  return { name: `${chip.name} ${shape.join('×')}`, chip, tiers: [tier], powerWatts, defaults };
+}
