@@ -8,11 +8,11 @@ import { describeValue } from './internal/describeValue.ts';
  * import { MantileError, type FaultCode } from '@mantile/core';
  * let code: FaultCode | undefined;
  * try {
- *   new MLPLayer({ hiddenSize: 1024, intermediateSize: 4096, dtype: 'bf17' });
+ *   new MLPLayer({ hiddenSize: 1024, intermediateSize: 4096, parallelism: { tensorParallel: 3 } });
  * } catch (error) {
  *   if (MantileError.isInstance(error)) code = error.code;
  * }
- * code // => 'dtype.unknown'
+ * code // => 'parallelism.indivisible'
  * @category Errors
  */
 export type FaultCode =
