@@ -34,11 +34,17 @@ const bytes = 2;
 const statisticBytes = 4;
 
 /** The costs of every package of a layer, added up item by item. */
-export function enumeratePackages(layer: SmallAttention, step: Step, causal: 'dense' | 'exact') {
+export function enumeratePackages(
+  layer: SmallAttention,
+  step: Step,
+  causal: 'dense' | 'exact',
+): readonly PackageCosts[] {
+  const frame = new StepFrame().set(step);
+  const positions = enumeratePositions(frame, seesCausally(layer.window, layer.sinks));
   return range(0, layer.attentionDataParallel).flatMap((group) =>
     range(0, layer.contextParallel).flatMap((part) =>
       range(0, layer.tensorParallel).map((member) =>
-        costsOf(layer, step, causal, { group, part, member }),
+        costsOf(layer, { frame, positions, causal }, { group, part, member }),
       ),
     ),
   );
@@ -51,16 +57,20 @@ interface Place {
   readonly member: number;
 }
 
+/** A step, and its positions one by one. */
+interface ListedStep {
+  readonly frame: StepFrame;
+  readonly positions: ReturnType<typeof enumeratePositions>;
+  readonly causal: 'dense' | 'exact';
+}
+
 function costsOf(
   layer: SmallAttention,
-  step: Step,
-  causal: 'dense' | 'exact',
+  { frame, positions, causal }: ListedStep,
   { group, part, member }: Place,
 ): PackageCosts {
   const { hiddenSize: d, headDim: e, vHeadDim: v, hasBias } = layer;
-  const frame = new StepFrame().set(step);
   const isDecode = frame.phase === 'decode';
-  const positions = enumeratePositions(frame, seesCausally(layer.window, layer.sinks));
   const { seen, span, past, retained, neededBy } = positions;
 
   const sequences = dealtTo(group, range(0, frame.batchSize), layer.attentionDataParallel);

@@ -24,7 +24,9 @@ export function deal(items: readonly unknown[], degree: number): number[] {
 
 /** How many of the items one of `degree` packages gets. */
 export function dealtTo(at: number, items: readonly unknown[], degree: number): number {
-  return deal(items, degree)[at] ?? 0;
+  let count = 0;
+  for (let index = at; index < items.length; index += degree) count += 1;
+  return count;
 }
 
 /** What is seen in a step, by listing positions one by one. */
