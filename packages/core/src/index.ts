@@ -62,6 +62,7 @@ export type { ActivationBuffer } from './work/activation.ts';
 export type { CollectiveKind, CollectiveOperation } from './work/collective.ts';
 export type {
   AttentionOperation,
+  Derivation,
   ExpertsOperation,
   MatmulOperation,
   Operation,

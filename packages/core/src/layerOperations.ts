@@ -9,6 +9,7 @@ import type { ActivationBuffer } from './work/activation.ts';
 import type { CollectiveKind, CollectiveOperation } from './work/collective.ts';
 import type {
   AttentionOperation,
+  Derivation,
   ExpertsOperation,
   MatmulOperation,
   ScanOperation,
@@ -79,7 +80,7 @@ export class LayerOperations extends LayerParts {
   /** A recurrence with the states that it carries on, and the weights it reads, such as filters and decays. */
   protected recurrence(
     name: string,
-    flopsPerToken: number,
+    flopsPerToken: number | Derivation,
     states: readonly LocalState[],
     weights: readonly LocalTensor[] = [],
   ): ScanOperation {
@@ -87,7 +88,9 @@ export class LayerOperations extends LayerParts {
       kind: 'scan',
       name,
       kernels: 1,
-      flopsPerToken,
+      ...(typeof flopsPerToken === 'number'
+        ? { flopsPerToken }
+        : { flopsPerToken: flopsPerToken.value, derivation: flopsPerToken }),
       weightBytes: weights.reduce((bytes, weight) => bytes + weight.bytes, 0),
       stateBytes: states.reduce((bytes, part) => bytes + part.bytesPerPosition, 0),
       computeDtype: this.dtypes.compute,

@@ -118,6 +118,22 @@ export interface AttentionOperation extends OperationHead {
 }
 
 /**
+ * A number with the arithmetic that leads to it, for reports.
+ *
+ * @example
+ * import type { Derivation } from '@mantile/core';
+ * const flops: Derivation = { value: 160, formula: 'heads * 5 * headDim^2', inputs: { heads: 2, headDim: 4 } };
+ * flops.value // => 160
+ * @category Work
+ */
+export interface Derivation {
+  readonly value: number;
+  /** Arithmetic over the names of `inputs`. */
+  readonly formula: string;
+  readonly inputs: Readonly<Record<string, number>>;
+}
+
+/**
  * A recurrence over the tokens of a sequence, with a state that is read and written once a step.
  *
  * @example
@@ -133,6 +149,8 @@ export interface AttentionOperation extends OperationHead {
 export interface ScanOperation extends OperationHead {
   readonly kind: 'scan';
   readonly flopsPerToken: number;
+  /** How they come about, where the layer says it. */
+  readonly derivation?: Derivation | undefined;
   readonly weightBytes: number;
   /** All states of one sequence. */
   readonly stateBytes: number;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ToyLayer } from '../__fixtures__/toyLayer.ts';
 import { toySystem } from '../__fixtures__/toySystem.ts';
+import { standardDtypes } from '../dtype.ts';
 import { Model } from '../model.ts';
 import { StepFrame } from '../step.ts';
 import { Clock } from '../timing/clock.ts';
@@ -95,6 +96,38 @@ describe('the format of a product', () => {
     expect(traceOf(new ToyLayer({}))('expand')).not.toHaveProperty('computedIn');
     expect(traceOf(new ToyLayer({}), clock)('look_up')).not.toHaveProperty('computedIn');
   });
+});
+
+test('a recurrence tells how its FLOPs come about, where the layer says it', () => {
+  const scan = {
+    kind: 'scan',
+    name: 'scan',
+    kernels: 1,
+    flopsPerToken: 160,
+    weightBytes: 0,
+    stateBytes: 64,
+    computeDtype: standardDtypes.bf16,
+  } as const;
+  const derivation = { value: 160, formula: 'heads * 5 * width^2', inputs: { heads: 2, width: 4 } };
+  const trace = new Trace();
+  trace.scan({ ...scan, derivation }, 3, 7, false);
+  trace.scan(scan, 3, 7, false);
+  expect(trace.operations.map(({ terms }) => terms[0])).toEqual([
+    {
+      quantity: 'flops',
+      formula: 'sequences * tokens * (heads * 5 * width^2)',
+      inputs: { sequences: 3, tokens: 7, heads: 2, width: 4 },
+      value: 3360,
+      unit: 'FLOP',
+    },
+    {
+      quantity: 'flops',
+      formula: 'sequences * tokens * flopsPerToken',
+      inputs: { sequences: 3, tokens: 7, flopsPerToken: 160 },
+      value: 3360,
+      unit: 'FLOP',
+    },
+  ]);
 });
 
 describe('a collective', () => {

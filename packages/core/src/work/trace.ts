@@ -90,10 +90,10 @@ export class Trace implements Work {
   }
 
   scan(operation: ScanOperation, sequences: number, tokens: number, hasPast: boolean): void {
-    const { flopsPerToken, weightBytes: weight, stateBytes: state } = operation;
+    const { flopsPerToken, derivation, weightBytes: weight, stateBytes: state } = operation;
     this.terms.flops(
-      'sequences * tokens * flopsPerToken',
-      { sequences, tokens, flopsPerToken },
+      `sequences * tokens * ${derivation === undefined ? 'flopsPerToken' : `(${derivation.formula})`}`,
+      { sequences, tokens, ...(derivation?.inputs ?? { flopsPerToken }) },
       sequences * tokens * flopsPerToken,
     );
     this.terms.productBytes('weightReadBytes', { weight });
