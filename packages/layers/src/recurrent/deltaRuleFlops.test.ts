@@ -193,7 +193,7 @@ describe.each<{ decay: Decay; keyDim: number; valueDim: number }>([
   it('takes as many operations a token as its recurrence, written out', () => {
     const counted = new Counted();
     recurrent(counted, tokens(5, keyDim, valueDim, decay));
-    expect(recurrentDeltaFlops(sizes)).toBe(counted.operations / 5);
+    expect(recurrentDeltaFlops({ heads: 3, ...sizes }).value).toBe((3 * counted.operations) / 5);
   });
 
   it.each([2, 4])(
@@ -202,7 +202,9 @@ describe.each<{ decay: Decay; keyDim: number; valueDim: number }>([
       const input = tokens(8, keyDim, valueDim, decay);
       const counted = new Counted();
       const outputs = chunked(counted, input, chunk, decay);
-      expect(chunkedDeltaFlops(sizes, chunk)).toBe(counted.operations / 8);
+      expect(chunkedDeltaFlops({ heads: 3, ...sizes }, chunk).value).toBe(
+        (3 * counted.operations) / 8,
+      );
       recurrent(new Counted(), input).forEach((row, token) => {
         row.forEach((value, column) => {
           expect(at(at(outputs, token), column)).toBeCloseTo(value, 10);
@@ -215,7 +217,9 @@ describe.each<{ decay: Decay; keyDim: number; valueDim: number }>([
 describe('beside the published closed forms', () => {
   it('decodes with the published 7·k·v, and the correction, its strength and the decay besides', () => {
     const sizes = { keyDim: 128, valueDim: 128, decay: 'head' } as const;
-    expect(recurrentDeltaFlops(sizes)).toBe(7 * 128 * 128 + 2 * 128 + 2);
+    expect(recurrentDeltaFlops({ heads: 3, ...sizes }).value).toBe(
+      3 * (7 * 128 * 128 + 2 * 128 + 2),
+    );
   });
 
   it('adds the published C(5k + 3v) in chunks of 64, but decays the state once a chunk, not once a token', () => {
@@ -223,6 +227,6 @@ describe('beside the published closed forms', () => {
     const published = 7 * 128 * 128 + 64 * (5 * 128 + 3 * 128);
     // − k·v + k·v/C for the decay; 3C for decays inside tiles, 3k + 4 for scaling.
     const difference = -128 * 128 + (128 * 128) / 64 + 3 * 64 + 3 * 128 + 4;
-    expect(chunkedDeltaFlops(sizes, 64)).toBe(published + difference);
+    expect(chunkedDeltaFlops({ heads: 1, ...sizes }, 64).value).toBe(published + difference);
   });
 });

@@ -1,4 +1,4 @@
-import { standardDtypes, type FaultList, type LayerOptions } from '@mantile/core';
+import { standardDtypes, type Derivation, type FaultList, type LayerOptions } from '@mantile/core';
 import * as z from 'zod';
 import { size } from '../internal/schema.ts';
 import { chunkedDeltaFlops, recurrentDeltaFlops } from './deltaRuleFlops.ts';
@@ -128,10 +128,13 @@ export class GatedDeltaNetLayer extends RecurrentLayer<typeof gatedDeltaNetSpec>
       this.weight({ name: 'dt_bias', shape: [numValueHeads], shards: perHead }),
       this.weight({ name: 'A_log', shape: [numValueHeads], dtype: decayDtype, shards: perHead }),
     ];
-    const heads = numValueHeads / tensorParallel;
-    const scan = (flopsPerHead: number) =>
-      this.recurrence('gated_delta_rule', heads * flopsPerHead, states, decays);
-    const sizes = { keyDim: keyHeadDim, valueDim: valueHeadDim, decay: 'head' } as const;
+    const scan = (flops: Derivation) => this.recurrence('gated_delta_rule', flops, states, decays);
+    const sizes = {
+      heads: numValueHeads / tensorParallel,
+      keyDim: keyHeadDim,
+      valueDim: valueHeadDim,
+      decay: 'head',
+    } as const;
 
     this.body = {
       input: this.buffer('input', hiddenSize),

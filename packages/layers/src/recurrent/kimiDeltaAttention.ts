@@ -1,4 +1,10 @@
-import { standardDtypes, type FaultList, type LayerOptions, type Linear } from '@mantile/core';
+import {
+  standardDtypes,
+  type Derivation,
+  type FaultList,
+  type LayerOptions,
+  type Linear,
+} from '@mantile/core';
 import * as z from 'zod';
 import { size } from '../internal/schema.ts';
 import { chunkedDeltaFlops, recurrentDeltaFlops } from './deltaRuleFlops.ts';
@@ -79,6 +85,7 @@ export class KimiDeltaAttentionLayer extends RecurrentLayer<typeof kimiDeltaAtte
     const { hiddenSize, numHeads, headDim, paddedNumHeads = numHeads } = this.spec;
     const { tensorParallel } = this.parallelism;
     const heads = numHeads / tensorParallel;
+    const kernel = this.spec.convKernel;
     const width = numHeads * headDim;
 
     const outwards = (name: string, inputs: number, outputs: number) =>
@@ -98,7 +105,7 @@ export class KimiDeltaAttentionLayer extends RecurrentLayer<typeof kimiDeltaAtte
     const convolutions = ['q_conv1d', 'k_conv1d', 'v_conv1d'].map((name) => ({
       name,
       channels: width,
-      kernel: this.spec.convKernel,
+      kernel,
     }));
     const state = { elements: numHeads * headDim * headDim, units: numHeads };
     const states = [this.keep(recurrentState(state, this.spec.stateDtype, this.dtypes))];
@@ -115,9 +122,8 @@ export class KimiDeltaAttentionLayer extends RecurrentLayer<typeof kimiDeltaAtte
       }),
       this.weight({ name: 'dt_bias', shape: [width], ...perHead(0, numHeads) }),
     ];
-    const scan = (flopsPerHead: number) =>
-      this.recurrence('kimi_delta_rule', heads * flopsPerHead, states, decays);
-    const sizes = { keyDim: headDim, valueDim: headDim, decay: 'channel' } as const;
+    const scan = (flops: Derivation) => this.recurrence('kimi_delta_rule', flops, states, decays);
+    const sizes = { heads, keyDim: headDim, valueDim: headDim, decay: 'channel' } as const;
 
     this.body = {
       input: this.buffer('input', hiddenSize),
@@ -135,7 +141,8 @@ export class KimiDeltaAttentionLayer extends RecurrentLayer<typeof kimiDeltaAtte
       ],
       convolve: this.recurrence(
         'convolve',
-        convolutions.reduce((flops, part) => flops + convolutionFlops(part, heads * headDim), 0),
+        // All three alike.
+        convolutionFlops({ name: 'conv1d', channels: 3 * width, kernel }, 3 * heads * headDim),
         convolutions.map((part) =>
           this.keep(convolutionWindow(part, numHeads, this.dtypes.activations)),
         ),

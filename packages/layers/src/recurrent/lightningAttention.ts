@@ -1,4 +1,4 @@
-import { standardDtypes, type FaultList, type LayerOptions } from '@mantile/core';
+import { standardDtypes, type Derivation, type FaultList, type LayerOptions } from '@mantile/core';
 import * as z from 'zod';
 import { size } from '../internal/schema.ts';
 import { RecurrentLayer } from './recurrentLayer.ts';
@@ -77,15 +77,13 @@ export class LightningAttentionLayer extends RecurrentLayer<typeof lightningAtte
     };
     const state = { elements: numHeads * headDim * headDim, units: numHeads };
     const states = [this.keep(recurrentState(state, this.spec.stateDtype, this.dtypes))];
-    const scan = (flopsPerHead: number) =>
-      this.recurrence('lightning_attention', heads * flopsPerHead, states);
+    const scan = (flops: Derivation) => this.recurrence('lightning_attention', flops, states);
 
     this.body = {
       input: this.buffer('input', hiddenSize),
       projections: [projection('qkv_proj', 3 * width), projection('output_gate', width)],
-      scanPrompt: scan(chunkedFlops(headDim, chunkSize)),
-      // Per element of the state: decay, write (2), read (2).
-      scanToken: scan(5 * headDim * headDim),
+      scanPrompt: scan(chunkedFlops(heads, headDim, chunkSize)),
+      scanToken: scan(recurrentFlops(heads, headDim)),
       reduceSquares: this.exchange(
         'allReduce',
         'tensorParallel',
@@ -112,11 +110,27 @@ export class LightningAttentionLayer extends RecurrentLayer<typeof lightningAtte
   }
 }
 
-/** FLOPs of one token in one head, on average over a chunk of a prompt; tiles are computed whole. */
-function chunkedFlops(headDim: number, chunk: number): number {
-  const stateElements = headDim * headDim;
+/** FLOPs of one token, token after token. */
+function recurrentFlops(heads: number, headDim: number): Derivation {
+  return {
+    // An element of the state: decay, write (2), read (2).
+    formula: 'heads * 5 * headDim^2',
+    inputs: { heads, headDim },
+    value: heads * 5 * headDim ** 2,
+  };
+}
+
+/** The same on average over a chunk of a prompt; tiles are computed whole. */
+function chunkedFlops(heads: number, headDim: number, chunk: number): Derivation {
   // Queries times keys, decays between them, times values.
-  const within = chunk * (4 * headDim + 1);
-  // Queries and keys take the decay from the chunk's start and to its end.
-  return within + 4 * stateElements + Math.ceil(stateElements / chunk) + 2 * headDim;
+  const tiles = chunk * (4 * headDim + 1);
+  // Written and read a token, decayed once a chunk: rounded up so that counts stay whole.
+  const state = 4 * headDim ** 2 + Math.ceil(headDim ** 2 / chunk);
+  return {
+    // Queries and keys take the decay from the chunk's start and to its end (2 headDim).
+    formula:
+      'heads * (chunk * (4 * headDim + 1) + 4 * headDim^2 + ceil(headDim^2 / chunk) + 2 * headDim)',
+    inputs: { heads, chunk, headDim },
+    value: heads * (tiles + state + 2 * headDim),
+  };
 }

@@ -1,7 +1,13 @@
-import { standardDtypes, wireFactor, type FaultList, type LayerOptions } from '@mantile/core';
+import {
+  standardDtypes,
+  wireFactor,
+  type Derivation,
+  type FaultList,
+  type LayerOptions,
+} from '@mantile/core';
 import * as z from 'zod';
 import { size } from '../internal/schema.ts';
-import { chunkedScanFlops, recurrentScanFlops } from './mamba2Flops.ts';
+import { chunkedScanFlops, recurrentScanFlops } from './stateSpaceFlops.ts';
 import { RecurrentLayer } from './recurrentLayer.ts';
 import { recurrentState, stateDtype } from './recurrentState.ts';
 import {
@@ -137,7 +143,7 @@ export class Mamba2Layer extends RecurrentLayer<typeof mamba2Spec> {
     const perHeadWeights = ['A_log', 'D', 'dt_bias'].map((name) =>
       this.weight({ name, shape: [numHeads], shards: perHead(0) }),
     );
-    const scan = (flops: number) =>
+    const scan = (flops: Derivation) =>
       this.recurrence('state_space_scan', flops, states, perHeadWeights);
 
     // A group that is spread over several packages is normalised by the sum of all its squares.

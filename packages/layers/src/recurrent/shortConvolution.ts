@@ -1,5 +1,6 @@
 import {
   fixedState,
+  type Derivation,
   type Dtype,
   type Shard,
   type StatePart,
@@ -51,6 +52,11 @@ export function convolutionWindow(
 export function convolutionFlops(
   { kernel, hasBias = false }: ShortConvolution,
   localChannels: number,
-): number {
-  return localChannels * (2 * kernel + (hasBias ? 1 : 0));
+): Derivation {
+  const bias = hasBias ? 1 : 0;
+  return {
+    formula: 'channels * (2 * kernel + bias)',
+    inputs: { channels: localChannels, kernel, bias },
+    value: localChannels * (2 * kernel + bias),
+  };
 }

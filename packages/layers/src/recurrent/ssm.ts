@@ -8,6 +8,7 @@ import {
   convolutionWindow,
   filterWeights,
 } from './shortConvolution.ts';
+import { selectiveScanFlops } from './stateSpaceFlops.ts';
 
 /**
  * The spec of an {@link SSMLayer}.
@@ -149,8 +150,7 @@ export class SSMLayer extends Layer<typeof ssmSpec> {
     const state = { elements: channels * dState, units: channels };
     this.scan = this.recurrence(
       'selective_scan',
-      // Per state: decay of this step, decay and add (3), read (2). Per channel: scale the input, skip (2).
-      local * (6 * dState + 3),
+      selectiveScanFlops(local, dState),
       [this.keep(recurrentState(state, this.spec.stateDtype, this.dtypes))],
       [
         this.weight({ name: 'A_log', shape: [channels, dState], shards: perChannel }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, Counted, matrix, vector, zeros } from './__fixtures__/counted.ts';
-import { chunkedScanFlops, recurrentScanFlops, type ScanSizes } from './mamba2Flops.ts';
+import { chunkedScanFlops, recurrentScanFlops, type ScanSizes } from './stateSpaceFlops.ts';
 
 /*
  * The state space scan of a few heads, written out twice: token by token, and in chunks with matrix products.
@@ -128,7 +128,7 @@ describe.each<ScanSizes>([
   it('takes as many operations a token as its recurrence, written out', () => {
     const counted = new Counted();
     recurrent(counted, tokens(5, sizes), sizes);
-    expect(recurrentScanFlops(sizes)).toBe(counted.operations / 5);
+    expect(recurrentScanFlops(sizes).value).toBe(counted.operations / 5);
   });
 
   it.each([2, 4])(
@@ -137,7 +137,7 @@ describe.each<ScanSizes>([
       const input = tokens(8, sizes);
       const counted = new Counted();
       const outputs = chunked(counted, input, sizes, chunk);
-      expect(chunkedScanFlops(sizes, chunk)).toBe(counted.operations / 8);
+      expect(chunkedScanFlops(sizes, chunk).value).toBe(counted.operations / 8);
       recurrent(new Counted(), input, sizes)
         .flat(2)
         .forEach((value, index) => {
@@ -150,5 +150,5 @@ describe.each<ScanSizes>([
 it('takes five operations per state, where published closed forms say about six', () => {
   // They scale what is written by the step size once per state; one decay per head lets it be done per channel.
   const sizes = { heads: 1, groups: 1, headDim: 64, stateSize: 128 };
-  expect(recurrentScanFlops(sizes)).toBe(5 * 64 * 128 + 3 * 64 + 2);
+  expect(recurrentScanFlops(sizes).value).toBe(5 * 64 * 128 + 3 * 64 + 2);
 });

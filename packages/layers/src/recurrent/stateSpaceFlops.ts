@@ -1,3 +1,5 @@
+import type { Derivation } from '@mantile/core';
+
 /** Sizes of a state space scan as they fall on one package. */
 export interface ScanSizes {
   readonly heads: number;
@@ -6,29 +8,46 @@ export interface ScanSizes {
   readonly stateSize: number;
 }
 
-/** Additions and multiplications of one token, state after state. */
-export function recurrentScanFlops({ heads, headDim, stateSize }: ScanSizes): number {
+/** FLOPs of one token, token after token. */
+export function recurrentScanFlops({ heads, headDim, stateSize }: ScanSizes): Derivation {
   const channels = heads * headDim;
-  // A head: bias and scale of the step size. A channel: scale of the input, skip connection (2).
-  // A state: decay, write (2), read (2).
-  return 5 * channels * stateSize + 3 * channels + 2 * heads;
+  return {
+    // A state: decay, write (2), read (2). A channel: scale of the input, skip connection (2).
+    // A head: bias and rate of the decay.
+    formula: 'channels * (5 * stateSize + 3) + 2 * heads',
+    inputs: { channels, stateSize, heads },
+    value: channels * (5 * stateSize + 3) + 2 * heads,
+  };
 }
 
 /**
  * The same on average over a chunk of a prompt, worked out with matrix products. Tiles of chunk × chunk
- * are computed whole: kernels skip the masked half by none of their instructions.
+ * are computed whole, the masked half included, as kernels do.
  */
-export function chunkedScanFlops(sizes: ScanSizes, chunk: number): number {
+export function chunkedScanFlops(sizes: ScanSizes, chunk: number): Derivation {
   const { heads, groups, headDim, stateSize } = sizes;
   const channels = heads * headDim;
-  const scores = 2 * chunk * stateSize * groups;
-  // Differences of the summed decays, and their product with the scores.
-  const masks = 2 * chunk * heads;
-  const within = 2 * chunk * channels;
-  const writtenAndRead = 4 * channels * stateSize;
-  // Decay and addition once a chunk; rounded up so that counts stay whole.
-  const carried = Math.ceil((2 * channels * stateSize) / chunk);
-  // A channel: scale of the input by step size, and by decay to the chunk's end; scale of what is read;
-  // skip connection (2). A head: bias, decay, its running sum, and its distance to the chunk's end.
-  return scores + masks + within + writtenAndRead + carried + 5 * channels + 4 * heads;
+  // Written into states and read out of them; decay and addition once a chunk, rounded up to stay whole.
+  const states = 4 * channels * stateSize + Math.ceil((2 * channels * stateSize) / chunk);
+  // Scores of a group; decays between the tokens of a tile and their product with the scores; scores times inputs.
+  const tiles = 2 * chunk * (groups * stateSize + heads + channels);
+  return {
+    // A channel: scale of the input by step size, and by decay to the chunk's end; scale of what is read;
+    // skip connection (2). A head: bias, rate and sum of the decay, its distance to the chunk's end.
+    formula:
+      '4 * channels * stateSize + ceil(2 * channels * stateSize / chunk)' +
+      ' + 2 * chunk * (groups * stateSize + heads + channels) + 5 * channels + 4 * heads',
+    inputs: { channels, stateSize, chunk, groups, heads },
+    value: states + tiles + 5 * channels + 4 * heads,
+  };
+}
+
+/** FLOPs of one token where every state has a decay of its own (Mamba), in a prompt as in decoding. */
+export function selectiveScanFlops(channels: number, stateSize: number): Derivation {
+  return {
+    // A state: its decay in this step, decay, write (2), read (2). A channel: scale of the input, skip connection (2).
+    formula: 'channels * (6 * stateSize + 3)',
+    inputs: { channels, stateSize },
+    value: channels * (6 * stateSize + 3),
+  };
 }
