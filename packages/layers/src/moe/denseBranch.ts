@@ -1,9 +1,11 @@
-import type {
-  ActivationBuffer,
-  CollectiveOperation,
-  MatmulOperation,
-  PassOperation,
-  Work,
+import {
+  Layer,
+  type ActivationBuffer,
+  type CollectiveOperation,
+  type MatmulOperation,
+  type PassOperation,
+  type SpecSchema,
+  type Work,
 } from '@mantile/core';
 
 /** The compiled operations of a dense feed-forward network beside routed experts. */
@@ -15,6 +17,69 @@ export interface DenseBranch {
   /** A learned gate of the result. */
   readonly gate?: MatmulOperation | undefined;
   readonly reduce: CollectiveOperation;
+}
+
+/** A layer with dense feed-forward networks among its parts. */
+export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> extends Layer<Schema> {
+  /** Declares a dense network of `copies` side by side, cut by tensor parallelism alone. */
+  protected denseBranch(
+    name: string,
+    sizes: {
+      readonly hiddenSize: number;
+      readonly intermediateSize: number;
+      readonly copies: number;
+      readonly numProjections: 2 | 3;
+      readonly hasBias: boolean;
+    },
+    isGated = false,
+  ): DenseBranch {
+    const { hiddenSize, copies, numProjections, hasBias } = sizes;
+    const { tensorParallel } = this.parallelism;
+    const intermediateSize = sizes.intermediateSize * copies;
+    const inwards = (projection: string) =>
+      this.linear({
+        name: `${name}.${projection}`,
+        inputs: hiddenSize,
+        outputs: intermediateSize,
+        split: 'outputs',
+        hasBias,
+      });
+    const up = inwards('up_proj');
+    const down = this.linear({
+      name: `${name}.down_proj`,
+      inputs: intermediateSize,
+      outputs: hiddenSize,
+      split: 'inputs',
+    });
+    // Every copy adds a bias of its own.
+    const bias = hasBias
+      ? {
+          bias: this.weight({
+            name: `${name}.down_proj.bias`,
+            shape: copies === 1 ? [hiddenSize] : [copies, hiddenSize],
+          }),
+          biasPerRow: copies * Math.ceil(hiddenSize / tensorParallel),
+          averageBiasPerRow: (copies * hiddenSize) / tensorParallel,
+        }
+      : {};
+    const innerSize = intermediateSize / tensorParallel;
+    return {
+      expand:
+        numProjections === 2
+          ? this.product(`${name}.up_proj`, up)
+          : this.product(`${name}.gate_up_proj`, inwards('gate_proj'), up),
+      inner: this.buffer(`${name}_inner`, innerSize),
+      activate: this.elementwise(`${name}_activate`, innerSize, { isFusible: true }),
+      contract: this.product(`${name}.down_proj`, { ...down, ...bias }),
+      gate: isGated
+        ? this.product(
+            `${name}_gate`,
+            this.linear({ name: `${name}_gate`, inputs: hiddenSize, outputs: 1 }),
+          )
+        : undefined,
+      reduce: this.exchange('allReduce', 'tensorParallel', `reduce_${name}`, hiddenSize),
+    };
+  }
 }
 
 /** Runs the network on `rows` tokens. */

@@ -1,5 +1,4 @@
 import {
-  Layer,
   standardDtypes,
   type FaultList,
   type LocalTensor,
@@ -7,14 +6,16 @@ import {
   type SpecSchema,
   type WeightTensor,
 } from '@mantile/core';
-import type { DenseBranch } from './denseBranch.ts';
+import { BranchingLayer, type DenseBranch } from './denseBranch.ts';
 import type { ExpertsSpec, SharedExpertsSpec } from './expertKeys.ts';
 import type { RoutedExperts } from './routedExperts.ts';
 import type { Router } from './router.ts';
 import { Routing } from './routing.ts';
 
-/** What every kind with routed experts is put together from: routers, routed experts and dense branches. */
-export abstract class SparseLayer<Schema extends SpecSchema = SpecSchema> extends Layer<Schema> {
+/** What every kind with routed experts is put together from: routers, routed and shared experts. */
+export abstract class SparseLayer<
+  Schema extends SpecSchema = SpecSchema,
+> extends BranchingLayer<Schema> {
   /** Declares a router, replicated on all packages. */
   protected router(
     { hiddenSize, numExperts, hasBias, routerDtype }: ExpertsSpec,
@@ -101,66 +102,6 @@ export abstract class SparseLayer<Schema extends SpecSchema = SpecSchema> extend
       activate: this.elementwise('activate_experts', innerSize, { isFusible: true }),
       reduce: this.exchange('allReduce', 'tensorParallel', 'reduce_experts', width),
       combine: this.exchange(back, 'expertParallel', 'combine_results', width),
-    };
-  }
-
-  /** Declares a dense network of `copies` side by side, cut by tensor parallelism alone. */
-  protected denseBranch(
-    name: string,
-    sizes: {
-      readonly hiddenSize: number;
-      readonly intermediateSize: number;
-      readonly copies: number;
-      readonly numProjections: 2 | 3;
-      readonly hasBias: boolean;
-    },
-    isGated = false,
-  ): DenseBranch {
-    const { hiddenSize, copies, numProjections, hasBias } = sizes;
-    const { tensorParallel } = this.parallelism;
-    const intermediateSize = sizes.intermediateSize * copies;
-    const inwards = (projection: string) =>
-      this.linear({
-        name: `${name}.${projection}`,
-        inputs: hiddenSize,
-        outputs: intermediateSize,
-        split: 'outputs',
-        hasBias,
-      });
-    const up = inwards('up_proj');
-    const down = this.linear({
-      name: `${name}.down_proj`,
-      inputs: intermediateSize,
-      outputs: hiddenSize,
-      split: 'inputs',
-    });
-    // Every copy adds a bias of its own.
-    const bias = hasBias
-      ? {
-          bias: this.weight({
-            name: `${name}.down_proj.bias`,
-            shape: copies === 1 ? [hiddenSize] : [copies, hiddenSize],
-          }),
-          biasPerRow: copies * Math.ceil(hiddenSize / tensorParallel),
-          averageBiasPerRow: (copies * hiddenSize) / tensorParallel,
-        }
-      : {};
-    const innerSize = intermediateSize / tensorParallel;
-    return {
-      expand:
-        numProjections === 2
-          ? this.product(`${name}.up_proj`, up)
-          : this.product(`${name}.gate_up_proj`, inwards('gate_proj'), up),
-      inner: this.buffer(`${name}_inner`, innerSize),
-      activate: this.elementwise(`${name}_activate`, innerSize, { isFusible: true }),
-      contract: this.product(`${name}.down_proj`, { ...down, ...bias }),
-      gate: isGated
-        ? this.product(
-            `${name}_gate`,
-            this.linear({ name: `${name}_gate`, inputs: hiddenSize, outputs: 1 }),
-          )
-        : undefined,
-      reduce: this.exchange('allReduce', 'tensorParallel', `reduce_${name}`, hiddenSize),
     };
   }
 
