@@ -22,7 +22,17 @@ const coefficients = [1, 2, 3, 4, 5, 6, 8];
 
 /** What parallelism as a rule leaves whole: heads are dealt out, not their width. */
 const wholeSizes = new Set(
-  ['hiddenSize', 'headDim', 'numProjections', 'topK'].map((name) => symbols[name] ?? name),
+  [
+    'hiddenSize',
+    'headDim',
+    'keyHeadDim',
+    'valueHeadDim',
+    'stateSize',
+    'dState',
+    'expand',
+    'numProjections',
+    'topK',
+  ].map((name) => symbols[name] ?? name),
 );
 
 /** A symbol, and its share when degrees divide it. */
