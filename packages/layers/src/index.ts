@@ -8,6 +8,9 @@ export {
 } from './adapters/lora.ts';
 export { LoRALinearLayer, loraLinearSpec } from './adapters/loraLinear.ts';
 export { AttentionLayer, attentionSpec } from './attention/attention.ts';
+export { AttentionCoreLayer } from './attention/attentionCore.ts';
+export { type AttentionSpec } from './attention/attentionKeys.ts';
+export { type AttentionShape } from './attention/attentionShape.ts';
 export { CrossAttentionLayer, crossAttentionSpec } from './attention/crossAttention.ts';
 export {
   DecoupledBottleneckAttentionLayer,
@@ -21,10 +24,13 @@ export {
   GroupedQueryAttentionLayer,
   groupedQueryAttentionSpec,
 } from './attention/groupedQueryAttention.ts';
+export { HeadAttentionLayer } from './attention/headAttention.ts';
+export { ProjectingLayer, type Projections } from './attention/projections.ts';
 export {
   SlidingWindowAttentionLayer,
   slidingWindowAttentionSpec,
 } from './attention/slidingWindowAttention.ts';
+export { type Visibility } from './attention/visibility.ts';
 export {
   MultiHeadLatentAttentionLayer,
   multiHeadLatentAttentionSpec,

@@ -14,13 +14,14 @@ import { checkHeads, type AttentionShape } from './attentionShape.ts';
 import { ProjectingLayer, type Projections } from './projections.ts';
 import type { Visibility } from './visibility.ts';
 
-/** What a kind's schema takes: a spec before its defaults are filled in. */
-type SpecInput<Schema extends SpecSchema> =
-  Schema extends SpecSchema<infer Input, infer _Output> ? Extract<Input, object> : never;
-
 /**
  * Dot-product attention over heads: what follows its projections, whatever they are. Scores over what is
  * visible, the cache, the exchanges of context parallelism, the output projection and its reduction.
+ *
+ * @example
+ * import { AttentionCoreLayer, DecoupledBottleneckAttentionLayer } from '@mantile/layers';
+ * new DecoupledBottleneckAttentionLayer({ hiddenSize: 512, numHeads: 8 }) instanceof AttentionCoreLayer // => true
+ * @category Attention
  */
 export abstract class AttentionCoreLayer<
   Schema extends SpecSchema = SpecSchema,
@@ -49,7 +50,11 @@ export abstract class AttentionCoreLayer<
   private readonly output;
   private readonly reduce;
 
-  constructor(options: LayerOptions<SpecInput<Schema>>) {
+  constructor(
+    options: LayerOptions<
+      Schema extends SpecSchema<infer Input, infer _Output> ? Extract<Input, object> : never
+    >,
+  ) {
     super(options);
     const { hiddenSize, numHeads, keyWidth, valueWidth, gateWidth, ...shape } = this.shape();
     const { tensorParallel } = this.parallelism;

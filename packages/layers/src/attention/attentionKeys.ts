@@ -72,7 +72,15 @@ export const isCausal = z.boolean().default(true);
 /** Key and value heads, each shared by a group of query heads. */
 export const numKvHeads = size;
 
-/** What every attention spec says. */
+/**
+ * The checked spec of any attention over heads of one width.
+ *
+ * @example
+ * import { attentionSpec, type AttentionSpec } from '@mantile/layers';
+ * const spec: AttentionSpec = attentionSpec.parse({ hiddenSize: 512, numHeads: 8 });
+ * spec.sinkLogits // => false
+ * @category Specs
+ */
 export interface AttentionSpec extends z.output<z.ZodObject<typeof attentionKeys>> {
   readonly numKvHeads?: number | undefined;
   readonly isCausal?: boolean | undefined;

@@ -2,7 +2,15 @@ import { divisorsOf, type FaultList } from '@mantile/core';
 import type { LoRA } from '../adapters/lora.ts';
 import type { Visibility } from './visibility.ts';
 
-/** What the core of a layer of attention needs to know of its kind. */
+/**
+ * What the core of a layer of attention needs to know of its kind.
+ *
+ * @example
+ * import type { AttentionShape } from '@mantile/layers';
+ * const groupSize = ({ numHeads, numKvHeads }: Pick<AttentionShape, 'numHeads' | 'numKvHeads'>) => numHeads / numKvHeads;
+ * groupSize({ numHeads: 32, numKvHeads: 8 }) // => 4
+ * @category Attention
+ */
 export interface AttentionShape {
   readonly hiddenSize: number;
   readonly numHeads: number;

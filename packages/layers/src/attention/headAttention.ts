@@ -3,12 +3,27 @@ import type { LoRA } from '../adapters/lora.ts';
 import { AttentionCoreLayer } from './attentionCore.ts';
 import type { AttentionSpec } from './attentionKeys.ts';
 import type { AttentionShape } from './attentionShape.ts';
-import type { NormedPart, ProjectionNorm, Projections } from './projections.ts';
+import type { Projections } from './projections.ts';
 import { bidirectional, causal, type Visibility } from './visibility.ts';
 
-type Widths = Readonly<Record<'numHeads' | 'numKvHeads' | 'headDim' | 'vHeadDim', number>>;
-
-/** Attention over heads of one width, with all the options that such kinds share. */
+/**
+ * Attention over heads of one width, with all the options that such kinds share. A kind of one's own says which
+ * positions a token sees.
+ *
+ * @example
+ * import { groupedQueryAttentionSpec, HeadAttentionLayer, type Visibility } from '@mantile/layers';
+ * class SelfAttentionIndeed extends HeadAttentionLayer<typeof groupedQueryAttentionSpec> {
+ *   static readonly kind = 'SelfAttentionIndeed';
+ *   static readonly specSchema = groupedQueryAttentionSpec;
+ *   protected override visible(): Visibility {
+ *     return { scored: (step, degree) => step.tokens(degree), read: () => 0, written: () => 0, exchanged: () => 0 };
+ *   }
+ * }
+ * const layer = new SelfAttentionIndeed({ hiddenSize: 8, numHeads: 4, numKvHeads: 2 });
+ * // 2·8·(8 + 4 + 4 + 8) for the projections, and one pair of 4·8
+ * layer.computeFlops({ phase: 'prefill', batchSize: 1, seqLen: 1 }) // => 416
+ * @category Attention
+ */
 export abstract class HeadAttentionLayer<
   Schema extends SpecSchema<unknown, AttentionSpec>,
 > extends AttentionCoreLayer<Schema> {
@@ -94,7 +109,10 @@ export abstract class HeadAttentionLayer<
     return this.attention.hiddenSize;
   }
 
-  protected get widths(): Widths {
+  /** Numbers and widths of heads, defaults filled in. */
+  protected get widths(): Readonly<
+    Record<'numHeads' | 'numKvHeads' | 'headDim' | 'vHeadDim', number>
+  > {
     const { hiddenSize, numHeads, numKvHeads = numHeads, vHeadDim } = this.attention;
     const headDim = this.attention.headDim ?? hiddenSize / numHeads;
     return { numHeads, numKvHeads, headDim, vHeadDim: vHeadDim ?? headDim };
@@ -132,12 +150,12 @@ export abstract class HeadAttentionLayer<
   }
 
   /** Declares the norms of queries, keys and values that are projected together. */
-  private norm(normed: readonly ('q' | 'k')[]): ProjectionNorm | undefined {
+  private norm(normed: readonly ('q' | 'k')[]): Projections['norm'] {
     const { qkNorm, vNorm } = this.attention;
     const { numHeads, numKvHeads, headDim, vHeadDim } = this.widths;
     const { tensorParallel } = this.parallelism;
     const localKvHeads = Math.max(1, numKvHeads / tensorParallel);
-    const parts: NormedPart[] = [];
+    const parts: { width: number; weight?: LocalTensor | undefined }[] = [];
     if (qkNorm !== undefined) {
       for (const target of normed) {
         const heads = target === 'q' ? numHeads / tensorParallel : localKvHeads;

@@ -14,35 +14,43 @@ import {
 } from '@mantile/core';
 import { activeAdapters, loraTensors, type LoRA } from '../adapters/lora.ts';
 
-/** Projections of the same activations, side by side, with what belongs to them. */
+/**
+ * Projections of the same activations, side by side, with what belongs to them.
+ *
+ * @example
+ * import type { Projections } from '@mantile/layers';
+ * const isPlain = ({ adapters, norm }: Projections) => adapters === undefined && norm === undefined;
+ * isPlain.length // => 1
+ * @category Attention
+ */
 export interface Projections {
   readonly product: MatmulOperation;
-  /** Low-rank adapters of some of them. */
-  readonly adapters?: Adapters | undefined;
-  readonly norm?: ProjectionNorm | undefined;
+  /** Low-rank adapters of some of them, several held side by side. */
+  readonly adapters?:
+    | {
+        readonly product: ExpertsOperation;
+        readonly lowRank: ActivationBuffer;
+        readonly numAdapters: number;
+      }
+    | undefined;
+  /** A norm of what was projected. */
+  readonly norm?:
+    | {
+        readonly normalise: PassOperation;
+        /** What packages add up where a norm runs over the heads of all of them. */
+        readonly reduceSquares?: CollectiveOperation | undefined;
+      }
+    | undefined;
 }
 
-/** Low-rank adapters, several of them held side by side. */
-interface Adapters {
-  readonly product: ExpertsOperation;
-  readonly lowRank: ActivationBuffer;
-  readonly numAdapters: number;
-}
-
-/** A norm of what was projected. */
-export interface ProjectionNorm {
-  readonly normalise: PassOperation;
-  /** What packages add up where a norm runs over the heads of all of them. */
-  readonly reduceSquares?: CollectiveOperation | undefined;
-}
-
-/** What is normed: its elements per row on a package, and the weight, if there is one. */
-export interface NormedPart {
-  readonly width: number;
-  readonly weight?: LocalTensor | undefined;
-}
-
-/** A layer of attention, as far as its projections go. */
+/**
+ * A layer of attention, as far as its projections go: products side by side, their adapters and norms.
+ *
+ * @example
+ * import { AttentionLayer, ProjectingLayer } from '@mantile/layers';
+ * new AttentionLayer({ hiddenSize: 512, numHeads: 8 }) instanceof ProjectingLayer // => true
+ * @category Attention
+ */
 export abstract class ProjectingLayer<
   Schema extends SpecSchema = SpecSchema,
 > extends Layer<Schema> {
@@ -76,12 +84,15 @@ export abstract class ProjectingLayer<
     };
   }
 
-  /** A norm of projected parts: 5 FLOPs per element, and `reducedSums` per row that packages add up for it. */
+  /**
+   * A norm of projected parts, each so wide on a package: 5 FLOPs per element, and `reducedSums` per row that
+   * packages add up for it.
+   */
   protected projectionNorm(
     name: string,
-    parts: readonly NormedPart[],
+    parts: readonly { readonly width: number; readonly weight?: LocalTensor | undefined }[],
     reducedSums: number,
-  ): ProjectionNorm {
+  ): NonNullable<Projections['norm']> {
     return {
       normalise: this.elementwise(
         name,

@@ -3,6 +3,18 @@ import { everyPosition, slidingWindow, type Retention, type StepFrame } from '@m
 /**
  * Which cached and new positions the queries of a step see, counted per sequence on one package;
  * `degree` packages share the positions.
+ *
+ * @example
+ * import { StepFrame } from '@mantile/core';
+ * import type { Visibility } from '@mantile/layers';
+ * const itself: Visibility = {
+ *   scored: (step, degree) => step.tokens(degree),
+ *   read: () => 0,
+ *   written: () => 0,
+ *   exchanged: () => 0,
+ * };
+ * itself.scored(new StepFrame().set({ phase: 'prefill', batchSize: 1, seqLen: 10 }), 4) // => 3
+ * @category Attention
  */
 export interface Visibility {
   /** What the cache keeps; absent where nothing outlives the step. */
