@@ -21,7 +21,11 @@ export interface DenseBranch {
 
 /** A layer with dense feed-forward networks among its parts. */
 export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> extends Layer<Schema> {
-  /** Declares a dense network of `copies` side by side, cut by tensor parallelism alone. */
+  /**
+   * Declares a dense network of `copies` side by side, cut by tensor parallelism alone.
+   *
+   * @internal
+   */
   protected denseBranch(
     name: string,
     sizes: {

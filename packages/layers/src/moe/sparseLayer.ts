@@ -16,7 +16,11 @@ import { Routing } from './routing.ts';
 export abstract class SparseLayer<
   Schema extends SpecSchema = SpecSchema,
 > extends BranchingLayer<Schema> {
-  /** Declares a router, replicated on all packages. */
+  /**
+   * Declares a router, replicated on all packages.
+   *
+   * @internal
+   */
   protected router(
     { hiddenSize, numExperts, hasBias, routerDtype }: ExpertsSpec,
     options: {
@@ -38,7 +42,11 @@ export abstract class SparseLayer<
     };
   }
 
-  /** Declares the bias that corrects a router's scores, if there is one. */
+  /**
+   * Declares the bias that corrects a router's scores, if there is one.
+   *
+   * @internal
+   */
   protected correctionBias(
     spec: Pick<ExpertsSpec, 'numExperts'> & { readonly correctionBias: boolean },
   ): LocalTensor[] {
@@ -47,7 +55,11 @@ export abstract class SparseLayer<
     return [this.weight({ name: 'router.correction_bias', shape, dtype: standardDtypes.fp32 })];
   }
 
-  /** Declares routed experts on tokens of `width` elements. */
+  /**
+   * Declares routed experts on tokens of `width` elements.
+   *
+   * @internal
+   */
   protected routedExperts(spec: ExpertsSpec, width: number): RoutedExperts {
     const { intermediateSize, numExperts, topK, numProjections, hasBias, expertDtype } = spec;
     const { tensorParallel } = this.parallelism;
@@ -105,7 +117,11 @@ export abstract class SparseLayer<
     };
   }
 
-  /** Declares the shared experts, if there are any. */
+  /**
+   * Declares the shared experts, if there are any.
+   *
+   * @internal
+   */
   protected sharedExperts(spec: ExpertsSpec & SharedExpertsSpec): DenseBranch | undefined {
     const { intermediateSize, sharedIntermediateSize, numSharedExperts: copies } = spec;
     if (copies === 0) return undefined;
@@ -114,7 +130,11 @@ export abstract class SparseLayer<
     return this.denseBranch('shared_experts', sizes, spec.sharedExpertGate);
   }
 
-  /** Notes what experts and packages do not divide into. */
+  /**
+   * Notes what experts and packages do not divide into.
+   *
+   * @internal
+   */
   protected requireExpertsDivide(
     faults: FaultList,
     spec: ExpertsSpec & Partial<SharedExpertsSpec>,

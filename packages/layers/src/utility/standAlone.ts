@@ -40,7 +40,11 @@ export interface StandAlone {
 export abstract class StandAloneLayer<
   Schema extends SpecSchema = SpecSchema,
 > extends Layer<Schema> {
-  /** Declares the projection. */
+  /**
+   * Declares the projection.
+   *
+   * @internal
+   */
   protected standAlone(name: string, { dIn, dOut, hasBias, split }: LinearKeys): StandAlone {
     const { tensorParallel } = this.parallelism;
     const side = split === 'none' ? undefined : split;
@@ -58,7 +62,11 @@ export abstract class StandAloneLayer<
     };
   }
 
-  /** Notes a side that does not divide. */
+  /**
+   * Notes a side that does not divide.
+   *
+   * @internal
+   */
   protected requireSplitDivides(
     faults: FaultList,
     { dIn, dOut, split }: Omit<LinearKeys, 'hasBias'>,

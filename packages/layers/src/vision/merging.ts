@@ -41,7 +41,11 @@ export interface Merging {
 
 /** A layer that merges neighbouring tokens and projects them to another width. */
 export abstract class MergingLayer<Schema extends SpecSchema = SpecSchema> extends Layer<Schema> {
-  /** Declares norm and projections; tensor parallelism cuts an MLP's inner width, and repeats a single projection. */
+  /**
+   * Declares norm and projections; tensor parallelism cuts an MLP's inner width, and repeats a single projection.
+   *
+   * @internal
+   */
   protected merging(sizes: MergingSizes): Merging {
     const { inputSize, merged, innerSize, outputSize, hasBias, norm, normsMerged } = sizes;
     const width = inputSize * merged;
@@ -79,7 +83,11 @@ export abstract class MergingLayer<Schema extends SpecSchema = SpecSchema> exten
     };
   }
 
-  /** Sends a step whose tokens are those before merging. */
+  /**
+   * Sends a step whose tokens are those before merging.
+   *
+   * @internal
+   */
   protected sendMerging(merging: Merging, step: StepFrame, work: Work): void {
     const { merged, normalise, expand, inner, activate, contract, output, reduce } = merging;
     const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
