@@ -47,6 +47,8 @@ export {
 } from './attention/sparse/blockSparseAttention.ts';
 export { EmbeddingLayer, embeddingSpec } from './embedding/embedding.ts';
 export { LMHeadLayer, lmHeadSpec } from './embedding/lmHead.ts';
+export { PerLayerEmbeddingLayer, perLayerEmbeddingSpec } from './embedding/perLayerEmbedding.ts';
+export { PerLayerInputLayer, perLayerInputSpec } from './embedding/perLayerInput.ts';
 export { GatedMLPLayer, gatedMlpSpec } from './feedforward/gatedMlp.ts';
 export { GLULayer, gluSpec } from './feedforward/glu.ts';
 export { MLPLayer, mlpSpec, type MLPSpec } from './feedforward/mlp.ts';
@@ -72,8 +74,6 @@ export { SSMLayer, ssmSpec } from './recurrent/ssm.ts';
 export { standardLayers } from './registry.ts';
 export { AttentionResidualLayer, attentionResidualSpec } from './residual/attentionResidual.ts';
 export { HyperConnectionLayer, hyperConnectionSpec } from './residual/hyperConnection.ts';
-export { PerLayerEmbeddingLayer, perLayerEmbeddingSpec } from './residual/perLayerEmbedding.ts';
-export { PerLayerInputLayer, perLayerInputSpec } from './residual/perLayerInput.ts';
 export { DropoutLayer, dropoutSpec } from './utility/dropout.ts';
 export { LinearLayer, linearSpec } from './utility/linear.ts';
 export { LinearReplaceLayer, linearReplaceSpec } from './utility/linearReplace.ts';

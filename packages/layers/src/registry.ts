@@ -12,6 +12,8 @@ import { BlockSparseAttentionLayer } from './attention/sparse/blockSparseAttenti
 import { ConformerConvolutionLayer } from './audio/conformerConvolution.ts';
 import { EmbeddingLayer } from './embedding/embedding.ts';
 import { LMHeadLayer } from './embedding/lmHead.ts';
+import { PerLayerEmbeddingLayer } from './embedding/perLayerEmbedding.ts';
+import { PerLayerInputLayer } from './embedding/perLayerInput.ts';
 import { GatedMLPLayer } from './feedforward/gatedMlp.ts';
 import { GLULayer } from './feedforward/glu.ts';
 import { MLPLayer } from './feedforward/mlp.ts';
@@ -33,8 +35,6 @@ import { ShortConvLayer } from './recurrent/shortConv.ts';
 import { SSMLayer } from './recurrent/ssm.ts';
 import { AttentionResidualLayer } from './residual/attentionResidual.ts';
 import { HyperConnectionLayer } from './residual/hyperConnection.ts';
-import { PerLayerEmbeddingLayer } from './residual/perLayerEmbedding.ts';
-import { PerLayerInputLayer } from './residual/perLayerInput.ts';
 import { DropoutLayer } from './utility/dropout.ts';
 import { LinearLayer } from './utility/linear.ts';
 import { LinearReplaceLayer } from './utility/linearReplace.ts';
