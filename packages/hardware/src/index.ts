@@ -89,3 +89,38 @@ export type {
 } from './systems/systemFacts.ts';
 export { system, systems, type SystemId } from './systems/systems.ts';
 export { tpuSlice, type TpuId } from './systems/tpuSlice.ts';
+export type {
+  ChipCalibration,
+  KernelFit,
+  KernelFitOf,
+  MeasuredChip,
+  MeasurementSource,
+} from './calibration/calibration.ts';
+export { type ErrorSummary } from './calibration/fit/errorSummary.ts';
+export { type CoefficientRange, type KernelFormula } from './calibration/formulas/formula.ts';
+export { type KernelCoefficients } from './calibration/formulas/kernelCoefficients.ts';
+export { kernelFormulas } from './calibration/formulas/kernelFormulas.ts';
+export { type KernelKind, type KernelSizes } from './calibration/formulas/kernelSizes.ts';
+export { type KernelRates } from './calibration/formulas/rates.ts';
+export { routingImbalance } from './calibration/formulas/routingImbalance.ts';
+export { calibrate, type ChipMeasurements } from './calibration/calibrate.ts';
+export {
+  calibratedEfficiency,
+  type CalibratedOptions,
+} from './calibration/calibratedEfficiency.ts';
+export {
+  datasheetCalibration,
+  type DatasheetCalibration,
+  type DatasheetOptions,
+} from './calibration/datasheetCalibration.ts';
+export { calibrationOf } from './calibration/calibrationOf.ts';
+export { a100Sxm80Calibration } from './calibration/coefficients/a100Sxm80.ts';
+export { h100SxmCalibration } from './calibration/coefficients/h100Sxm.ts';
+export { h200SxmCalibration } from './calibration/coefficients/h200Sxm.ts';
+export { b200SxmCalibration } from './calibration/coefficients/b200Sxm.ts';
+export { b300SxmCalibration } from './calibration/coefficients/b300Sxm.ts';
+export { gb200Calibration } from './calibration/coefficients/gb200.ts';
+export { gb300Calibration } from './calibration/coefficients/gb300.ts';
+export { l40sCalibration } from './calibration/coefficients/l40s.ts';
+export { rtxPro6000ServerCalibration } from './calibration/coefficients/rtxPro6000Server.ts';
+export { arcB60Calibration } from './calibration/coefficients/arcB60.ts';

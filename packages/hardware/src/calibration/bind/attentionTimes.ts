@@ -1,0 +1,92 @@
+import type { AttentionOperation } from '@mantile/core';
+import type { ChipCalibration } from '../calibration.ts';
+import { kernelFormulas } from '../formulas/kernelFormulas.ts';
+import { isLatent, keySpan, mostDecodeQueries } from './attentionSizes.ts';
+import { chooseFit } from './chooseFit.ts';
+import { cacheFormat } from './formatOf.ts';
+import { latentTimes } from './latentTimes.ts';
+import { perOperation } from './perOperation.ts';
+
+/** Microseconds of attention in one step; undefined where none like it was measured. */
+export type AttentionTimes = (
+  operation: AttentionOperation,
+  sequences: number,
+  queries: number,
+  pairs: number,
+  past: number,
+) => number | undefined;
+
+/** A span this much shorter than the sequence comes from a window. */
+const fullSpan = 0.99;
+
+/** Attention over keys and values, or over compressed entries. */
+export function attentionTimes(
+  calibration: ChipCalibration,
+  engine: string | undefined,
+): AttentionTimes {
+  const plain = plainTimes(calibration, engine);
+  const latent = latentTimes(calibration, engine);
+  return (operation, sequences, queries, pairs, past) =>
+    (isLatent(operation) ? latent : plain)(operation, sequences, queries, pairs, past);
+}
+
+function plainTimes(calibration: ChipCalibration, engine: string | undefined): AttentionTimes {
+  const bind = perOperation((operation: AttentionOperation) => {
+    const wish = { dtype: cacheFormat(operation.stateDtype), engine };
+    return {
+      decode: chooseFit(calibration, 'decodeAttention', wish),
+      prefill: chooseFit(calibration, 'prefillAttention', wish),
+    };
+  });
+  const decodeSizes = {
+    sequences: 0,
+    queries: 0,
+    length: 0,
+    heads: 0,
+    kvHeads: 0,
+    headWidth: 0,
+    bytesPerPosition: 0,
+    hotBytes: 0,
+  };
+  const prefillSizes = {
+    sequences: 0,
+    queries: 0,
+    pairs: 0,
+    span: 0,
+    heads: 0,
+    keyWidth: 0,
+    valueWidth: 0,
+    cachedWidth: 0,
+    bytesPerPosition: 0,
+    windowed: 0,
+  };
+  return (operation, sequences, queries, pairs, past) => {
+    const { decode, prefill } = bind(operation);
+    if (past > 0 && queries <= mostDecodeQueries) {
+      if (decode === undefined) return undefined;
+      decodeSizes.sequences = sequences;
+      decodeSizes.queries = queries;
+      decodeSizes.length = past + queries;
+      decodeSizes.heads = operation.heads;
+      decodeSizes.kvHeads = operation.kvHeads;
+      decodeSizes.headWidth = operation.valueWidth;
+      decodeSizes.bytesPerPosition = operation.stateBytesPerPosition;
+      const { microseconds } = kernelFormulas.decodeAttention;
+      return microseconds(decode.fit.coefficients, decodeSizes, decode.rates);
+    }
+    if (prefill === undefined) return undefined;
+    const span = keySpan(queries, pairs, past);
+    prefillSizes.sequences = sequences;
+    prefillSizes.queries = queries;
+    prefillSizes.pairs = pairs;
+    prefillSizes.span = span;
+    prefillSizes.heads = operation.heads;
+    prefillSizes.keyWidth = operation.keyWidth;
+    prefillSizes.valueWidth = operation.valueWidth;
+    prefillSizes.cachedWidth = operation.kvHeads * operation.keyWidth;
+    prefillSizes.bytesPerPosition = operation.stateBytesPerPosition;
+    prefillSizes.windowed = Number(span < fullSpan * (past + queries));
+    const { microseconds } = kernelFormulas.prefillAttention;
+    return microseconds(prefill.fit.coefficients, prefillSizes, prefill.rates);
+  };
+}

@@ -1,0 +1,83 @@
+import type { ChipCalibration, KernelFit, KernelFitOf } from '../calibration.ts';
+import { kernelFormulas } from '../formulas/kernelFormulas.ts';
+import type { KernelKind, KernelSizes } from '../formulas/kernelSizes.ts';
+import type { KernelRates } from '../formulas/rates.ts';
+import { kernelRates } from '../kernelRates.ts';
+import { formatsLike } from './formatOf.ts';
+import { referenceSizes } from './referenceSizes.ts';
+
+/** Coefficients together with the rates that they refer to. */
+export interface BoundKernel<Kind extends KernelKind> {
+  readonly fit: KernelFitOf<Kind>;
+  readonly rates: KernelRates;
+}
+
+/** Kernels for special shapes, chosen only by name. */
+const special = ['nongated', 'min_latency'];
+
+/** What to choose a kernel by. */
+export interface KernelWish {
+  /** Formats in order of preference are found from this one. */
+  readonly dtype: string;
+  /** The engine; the median engine when absent. */
+  readonly engine?: string | undefined;
+  /** Part of the variant's name. */
+  readonly variant?: string | undefined;
+}
+
+/**
+ * The coefficients for a kernel: of the wished engine, else of the median one, else the middle of all.
+ * Of several kernels of an engine the fastest on typical sizes, as its tuner would choose.
+ */
+export function chooseFit<Kind extends KernelKind>(
+  calibration: ChipCalibration,
+  kind: Kind,
+  { dtype, engine = 'any', variant }: KernelWish,
+): BoundKernel<Kind> | undefined {
+  const ofKind = calibration.fits.filter(
+    (fit) => isOfKind(fit, kind) && (variant === undefined || fit.variant.includes(variant)),
+  ) as unknown as readonly KernelFitOf<Kind>[];
+  for (const format of formatsLike(dtype)) {
+    const alike = ofKind.filter((fit) => fit.dtype === format);
+    if (alike.length === 0) continue;
+    const rates = kernelRates(calibration.chip, format);
+    const plain = alike.filter((fit) => !special.some((word) => fit.variant.includes(word)));
+    const candidates = plain.length > 0 ? plain : alike;
+    const own = candidates.filter((fit) => fit.engine === engine);
+    const general = candidates.filter((fit) => fit.engine === 'any');
+    const pick =
+      own.length > 0
+        ? bySpeed(own, rates)[0]
+        : general.length > 0
+          ? bySpeed(general, rates)[0]
+          : middle(bySpeed(candidates, rates));
+    if (pick !== undefined) return { fit: pick, rates };
+  }
+  return undefined;
+}
+
+function isOfKind(fit: KernelFit, kind: KernelKind): boolean {
+  return fit.kind === kind;
+}
+
+function middle<Item>(items: readonly Item[]): Item | undefined {
+  return items[Math.floor((items.length - 1) / 2)];
+}
+
+/** Fits by their mean logarithmic time on typical sizes, the fastest first. */
+function bySpeed<Kind extends KernelKind>(
+  fits: readonly KernelFitOf<Kind>[],
+  rates: KernelRates,
+): readonly KernelFitOf<Kind>[] {
+  const timed = fits.map((fit) => ({ fit, time: typicalTime(fit, rates) }));
+  return timed.sort((first, second) => first.time - second.time).map(({ fit }) => fit);
+}
+
+function typicalTime<Kind extends KernelKind>(fit: KernelFitOf<Kind>, rates: KernelRates): number {
+  const sizes: readonly KernelSizes[Kind][] = referenceSizes(fit.kind);
+  const formula = kernelFormulas[fit.kind];
+  return sizes.reduce(
+    (sum, size) => sum + Math.log(formula.microseconds(fit.coefficients, size, rates)),
+    0,
+  );
+}

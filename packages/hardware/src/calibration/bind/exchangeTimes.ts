@@ -1,0 +1,139 @@
+import {
+  cheapestCollectiveName,
+  cheapestCollectiveSeconds,
+  wireFactor,
+  type CollectiveKind,
+  type CollectiveOperation,
+  type GroupLevel,
+  type GroupLevels,
+} from '@mantile/core';
+import type { ChipCalibration, KernelFitOf } from '../calibration.ts';
+import { linkShare } from '../formulas/collective.ts';
+import { kernelFormulas } from '../formulas/kernelFormulas.ts';
+import type { KernelRates } from '../formulas/rates.ts';
+import { chooseFit } from './chooseFit.ts';
+
+const libraryNames: Readonly<Partial<Record<CollectiveKind, string>>> = {
+  allReduce: 'all_reduce',
+  allGather: 'all_gather',
+  reduceScatter: 'reduce_scatter',
+};
+const microsecond = 1e-6;
+/** Routed experts of a typical model: an exchange does not know them, and each 64 cost a microsecond or two. */
+const typicalExperts = 256;
+
+/** The measured times of exchanges on one chip. */
+export class ExchangeTimes {
+  private readonly engineAllReduce: KernelFitOf<'engineAllReduce'> | undefined;
+  private readonly libraryAllToAll: KernelFitOf<'libraryAllToAll'> | undefined;
+  private readonly library: Readonly<
+    Partial<Record<CollectiveKind, KernelFitOf<'collective'> | undefined>>
+  >;
+  private readonly dispatch: KernelFitOf<'tokenExchange'> | undefined;
+  private readonly combine: KernelFitOf<'tokenExchange'> | undefined;
+  /** Rewritten for every exchange, so that timing allocates nothing. */
+  private readonly rates = {
+    flops: 0,
+    bytes: 1,
+    multiprocessors: 1,
+    cacheBytes: 1,
+    linkBytes: 1,
+    networkBytes: 1,
+  } satisfies KernelRates;
+  private readonly exchange = { packages: 2, bytes: 0, wireFactor: 0 };
+  private readonly tokens = { packages: 2, nodes: 1, experts: 0, nodeBytes: 0, networkBytes: 0 };
+
+  constructor(calibration: ChipCalibration, engine: string | undefined) {
+    const bytes = { dtype: 'bytes', engine };
+    const library = (variant: string) =>
+      chooseFit(calibration, 'collective', { ...bytes, variant })?.fit;
+    this.engineAllReduce = chooseFit(calibration, 'engineAllReduce', bytes)?.fit;
+    this.libraryAllToAll = chooseFit(calibration, 'libraryAllToAll', bytes)?.fit;
+    this.library = Object.fromEntries(
+      Object.entries(libraryNames).map(([kind, name]) => [kind, library(name)]),
+    );
+    // Kernels of low latency are what serving runs; those for large batches are told apart by name.
+    const tokens = (variant: string) =>
+      chooseFit(calibration, 'tokenExchange', { ...bytes, variant: `low_latency_${variant}` })?.fit;
+    this.dispatch = tokens('dispatch');
+    this.combine = tokens('combine');
+  }
+
+  /** Seconds of an exchange over the given links. */
+  seconds(operation: CollectiveOperation, payloadBytes: number, levels: GroupLevels): number {
+    const [inner] = levels;
+    if (inner === undefined) return 0;
+    const { collective } = operation;
+    if (collective === 'allToAll') {
+      const time = this.tokenSeconds(operation, payloadBytes, levels);
+      if (time !== undefined) return time;
+    }
+    if (levels.length > 1) return this.acrossLevels(collective, payloadBytes, levels);
+    const { rates, exchange } = this;
+    rates.linkBytes = inner.bandwidth * microsecond;
+    exchange.packages = operation.packages;
+    exchange.bytes = payloadBytes;
+    exchange.wireFactor = wireFactor(collective, operation.packages);
+    if (collective === 'allReduce' && this.engineAllReduce !== undefined) {
+      const { microseconds } = kernelFormulas.engineAllReduce;
+      return microseconds(this.engineAllReduce.coefficients, exchange, rates) * microsecond;
+    }
+    if (collective === 'allToAll' && this.libraryAllToAll !== undefined) {
+      const { microseconds } = kernelFormulas.libraryAllToAll;
+      return microseconds(this.libraryAllToAll.coefficients, exchange, rates) * microsecond;
+    }
+    const fit = this.library[collective] ?? this.library.allGather;
+    if (fit === undefined) return this.acrossLevels(collective, payloadBytes, levels);
+    const { microseconds } = kernelFormulas.collective;
+    return microseconds(fit.coefficients, exchange, rates) * microsecond;
+  }
+
+  /** What `seconds` assumed. */
+  algorithm(operation: CollectiveOperation, payloadBytes: number, levels: GroupLevels): string {
+    const { collective } = operation;
+    if (collective === 'allToAll' && this.dispatch !== undefined) return 'measured token exchange';
+    if (levels.length > 1) return cheapestCollectiveName(collective, payloadBytes, levels);
+    if (collective === 'allReduce' && this.engineAllReduce !== undefined) {
+      return `measured all-reduce of ${this.engineAllReduce.engine}`;
+    }
+    const isMeasured = collective === 'allToAll' ? this.libraryAllToAll : this.library.allGather;
+    return isMeasured === undefined
+      ? cheapestCollectiveName(collective, payloadBytes, levels)
+      : 'measured library';
+  }
+
+  /** Tokens on their way to experts, where that was measured. */
+  private tokenSeconds(
+    operation: CollectiveOperation,
+    payloadBytes: number,
+    levels: GroupLevels,
+  ): number | undefined {
+    const fit = operation.name.includes('combine') ? this.combine : this.dispatch;
+    const [inner, outer] = levels;
+    if (fit === undefined || inner === undefined || levels.length > 2) return undefined;
+    const { rates, tokens } = this;
+    const { packages } = operation;
+    rates.linkBytes = inner.bandwidth * microsecond;
+    rates.networkBytes = (outer?.bandwidth ?? 0) * microsecond;
+    tokens.packages = packages;
+    tokens.nodes = packages / inner.packages;
+    tokens.experts = typicalExperts;
+    tokens.nodeBytes = (payloadBytes * (inner.packages - 1)) / packages;
+    tokens.networkBytes = (payloadBytes * (packages - inner.packages)) / packages;
+    const { microseconds } = kernelFormulas.tokenExchange;
+    return microseconds(fit.coefficients, tokens, rates) * microsecond;
+  }
+
+  /** Level by level, as fast as the library drives the innermost links. */
+  private acrossLevels(kind: CollectiveKind, payloadBytes: number, levels: GroupLevels): number {
+    const fit = this.library[kind] ?? this.library.allGather;
+    if (fit === undefined) return cheapestCollectiveSeconds(kind, payloadBytes, levels);
+    const share = Math.min(linkShare(fit.coefficients, 8), 1);
+    const reached = levels.map((level): GroupLevel => ({
+      ...level,
+      bandwidth: level.bandwidth * share,
+    }));
+    const launch = fit.coefficients.launch * microsecond * levels.length;
+    return launch + cheapestCollectiveSeconds(kind, payloadBytes, reached);
+  }
+}

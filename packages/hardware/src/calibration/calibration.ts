@@ -1,0 +1,110 @@
+import type { ErrorSummary } from './fit/errorSummary.ts';
+import type { KernelCoefficients } from './formulas/kernelCoefficients.ts';
+import type { KernelKind } from './formulas/kernelSizes.ts';
+
+/**
+ * The figures of a chip that coefficients refer to: shares of these peaks were fitted, so that they go together.
+ *
+ * @example
+ * import type { MeasuredChip } from '@mantile/hardware';
+ * const mine: MeasuredChip = { name: 'mine', teraflops: { bf16: 100 }, gigabytesPerSecond: 1000, multiprocessors: 64, cacheMegabytes: 40 };
+ * mine.linkGigabytesPerSecond // => undefined
+ * @category Calibration
+ */
+export interface MeasuredChip {
+  readonly name: string;
+  /** Dense peaks by format. */
+  readonly teraflops: Readonly<Record<string, number>>;
+  readonly gigabytesPerSecond: number;
+  /** Streaming multiprocessors, or what a vendor calls their like. */
+  readonly multiprocessors: number;
+  /** Last-level cache; matters for measurements alone, which repeat a kernel over hot data. */
+  readonly cacheMegabytes: number;
+  /** To the other packages of a node, in one direction; needed for exchanges. */
+  readonly linkGigabytesPerSecond?: number | undefined;
+  /** To other nodes, per package and direction. */
+  readonly networkGigabytesPerSecond?: number | undefined;
+}
+
+/**
+ * The coefficients of one kernel, with how well they predict.
+ *
+ * @example
+ * import { h100SxmCalibration, type KernelFit } from '@mantile/hardware';
+ * const fits: readonly KernelFit[] = h100SxmCalibration.fits;
+ * fits.some(({ kind, dtype }) => kind === 'matmul' && dtype === 'bf16') // => true
+ * @category Calibration
+ */
+export type KernelFit = { readonly [Kind in KernelKind]: KernelFitOf<Kind> }[KernelKind];
+
+/**
+ * The coefficients of one kernel of a given kind.
+ *
+ * @example
+ * import type { KernelFitOf } from '@mantile/hardware';
+ * const launchOf = (fit: KernelFitOf<'matmul'>) => fit.coefficients.launch;
+ * launchOf.length // => 1
+ * @category Calibration
+ */
+export interface KernelFitOf<Kind extends KernelKind> {
+  readonly kind: Kind;
+  /** The number format of the measured kernel; `bytes` for exchanges. */
+  readonly dtype: string;
+  /** The engine that launches it; `any`: a library of all of them, or the median engine. */
+  readonly engine: string;
+  /** The engine's version, where it is known. */
+  readonly version?: string | undefined;
+  /** Which of several kernels of one kind; '' when there is one. */
+  readonly variant: string;
+  readonly coefficients: KernelCoefficients[Kind];
+  /** Measured shapes that the coefficients were fitted on, and the range of their sizes. */
+  readonly shapes: number;
+  readonly range: string;
+  /** Shapes left out of a fit of the same kind, and the error on them; `undefined` where the measurements are too few to leave any out. */
+  readonly heldOut: number;
+  readonly error?: ErrorSummary | undefined;
+  /** The error of the bare roofline on the same shapes. */
+  readonly idealError?: ErrorSummary | undefined;
+}
+
+/**
+ * Where measurements come from.
+ *
+ * @example
+ * import { h100SxmCalibration, type MeasurementSource } from '@mantile/hardware';
+ * const source: MeasurementSource | undefined = h100SxmCalibration.source;
+ * source?.licence // => 'Apache-2.0'
+ * @category Calibration
+ */
+export interface MeasurementSource {
+  readonly title: string;
+  readonly url?: string | undefined;
+  readonly licence?: string | undefined;
+  /** When they were published, or taken. */
+  readonly date?: string | undefined;
+  /** How the times were taken. */
+  readonly method?: string | undefined;
+}
+
+/**
+ * All that was fitted for a chip.
+ *
+ * @example
+ * import { h100SxmCalibration, type ChipCalibration } from '@mantile/hardware';
+ * const calibration: ChipCalibration = h100SxmCalibration;
+ * calibration.chip.gigabytesPerSecond // => 3350
+ * @category Calibration
+ */
+export interface ChipCalibration {
+  readonly chip: MeasuredChip;
+  readonly source?: MeasurementSource | undefined;
+  /**
+   * What an operation takes at least when it is launched from Python and not replayed by a CUDA graph.
+   * It is the host's time, so that it varies from host to host.
+   */
+  readonly eagerMicroseconds?: number | undefined;
+  readonly fits: readonly KernelFit[];
+}
+
+/** The coefficients for chips that were not measured, with what leaving out a chip but not its siblings showed. */
+export type TransferredFit = KernelFit & { readonly siblingError: ErrorSummary };

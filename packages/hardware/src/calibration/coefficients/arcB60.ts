@@ -1,0 +1,29 @@
+// Written by `npm run calibrate:fit`; do not edit.
+import type { ChipCalibration } from '../calibration.ts';
+import { source } from './source.ts';
+
+/**
+ * What was fitted to measurements of the Arc Pro B60.
+ *
+ * @example
+ * import { arcB60Calibration } from '@mantile/hardware';
+ * arcB60Calibration.fits.find(({ kind, dtype }) => kind === 'matmul' && dtype === 'bf16')?.shapes // => 223
+ * @category Calibration
+ */
+export const arcB60Calibration: ChipCalibration = {
+  chip: {"name":"Arc Pro B60","teraflops":{"bf16":98,"fp8":98},"gigabytesPerSecond":456,"multiprocessors":20,"cacheMegabytes":18,"linkGigabytesPerSecond":28,"networkGigabytesPerSecond":25},
+  source,
+  fits: [
+    {"kind":"matmul","dtype":"bf16","engine":"vllm","variant":"","coefficients":{"launch":22.57,"computeEfficiency":1,"memoryEfficiency":1,"innerLatency":0.7795,"innerSaturation":140600,"cacheSpeedup":1},"shapes":223,"range":"rows 1–8192, inner 128–16384, outer 128–65536","heldOut":223,"error":{"median":11.1,"mean":15.8,"percentile90":36.7},"idealError":{"median":29,"mean":36.7,"percentile90":85.2},"version":"0.20.0"},
+    {"kind":"matmul","dtype":"fp8","engine":"vllm","variant":"","coefficients":{"launch":16.53,"computeEfficiency":1,"memoryEfficiency":1,"innerLatency":0.9308,"innerSaturation":1000000,"cacheSpeedup":4,"quantiseEfficiency":5},"shapes":175,"range":"rows 1–8192, inner 128–16384, outer 128–65536","heldOut":175,"error":{"median":11.6,"mean":15.6,"percentile90":34.7},"idealError":{"median":28.1,"mean":37.2,"percentile90":87.1},"version":"0.20.0"},
+    {"kind":"decodeAttention","dtype":"bf16","engine":"vllm","variant":"","coefficients":{"launch":63.4,"headLatency":0.001,"memoryEfficiency":1,"keyLatency":2.312,"cacheSpeedup":6},"shapes":405,"range":"sequences 1–512, queries 1, length 128–131072, heads 1–64, kvHeads 1–8, headWidth 64–128","heldOut":405,"error":{"median":8.99,"mean":11.7,"percentile90":24.4},"idealError":{"median":69.3,"mean":60.3,"percentile90":99.2},"version":"0.20.0"},
+    {"kind":"decodeAttention","dtype":"fp8","engine":"vllm","variant":"","coefficients":{"launch":64.1,"headLatency":0.05336,"memoryEfficiency":0.8569,"keyLatency":21.21,"cacheSpeedup":6},"shapes":405,"range":"sequences 1–512, queries 1, length 128–131072, heads 1–64, kvHeads 1–8, headWidth 64–128","heldOut":405,"error":{"median":12.6,"mean":18.9,"percentile90":39.8},"idealError":{"median":87,"mean":78.8,"percentile90":99.6},"version":"0.20.0"},
+    {"kind":"prefillAttention","dtype":"bf16","engine":"vllm","variant":"","coefficients":{"launch":43.09,"computeEfficiency":0.8967,"softmaxRate":1.115,"memoryEfficiency":1,"keyLatency":17.4,"tileLatency":0.001,"windowWaste":64},"shapes":343,"range":"sequences 1–32, queries 16–16384, heads 1–64","heldOut":343,"error":{"median":10.4,"mean":17.1,"percentile90":42},"idealError":{"median":64.5,"mean":69.9,"percentile90":99.6},"version":"0.20.0"},
+    {"kind":"experts","dtype":"bf16","engine":"vllm","variant":"xpu_moe","coefficients":{"launch":41.69,"computeEfficiency":1,"memoryEfficiency":0.6792,"trafficEfficiency":1.13,"expertLatency":3,"routingEfficiency":0.1016,"innerLatency":4},"shapes":332,"range":"tokens 1–16384, active 3.8–128","heldOut":332,"error":{"median":10.6,"mean":22.1,"percentile90":58.2},"idealError":{"median":52,"mean":47.8,"percentile90":74},"version":"0.20.0"},
+    {"kind":"experts","dtype":"fp8","engine":"vllm","variant":"fused_moe","coefficients":{"launch":105.5,"computeEfficiency":0.6934,"memoryEfficiency":1,"trafficEfficiency":0.5655,"expertLatency":0.0001,"routingEfficiency":0.1121,"innerLatency":4},"shapes":332,"range":"tokens 1–16384, active 3.8–128","heldOut":332,"error":{"median":6.5,"mean":9.72,"percentile90":21.5},"idealError":{"median":56.5,"mean":52,"percentile90":81.4},"version":"0.12.0"},
+    {"kind":"experts","dtype":"w4a16_mxfp4","engine":"vllm","variant":"xpu_moe_mxfp4","coefficients":{"launch":125.9,"computeEfficiency":0.3907,"memoryEfficiency":0.8003,"trafficEfficiency":1.539,"expertLatency":0.4783,"routingEfficiency":0.08941,"innerLatency":4},"shapes":306,"range":"tokens 1–16384, active 1–128","heldOut":306,"error":{"median":8.63,"mean":12.5,"percentile90":29.3},"idealError":{"median":72,"mean":69.3,"percentile90":89.3},"version":"0.20.0"},
+    {"kind":"collective","dtype":"bytes","engine":"any","variant":"all_gather","coefficients":{"launch":13.53,"launchGrowth":0.1149,"linkEfficiency":0.08305,"linkGrowth":-1,"ramp":0.001},"shapes":32,"range":"packages 2–4, bytes 512–536871000","heldOut":32,"error":{"median":2.98,"mean":4.68,"percentile90":11.3},"idealError":{"median":81,"mean":76.3,"percentile90":99.7}},
+    {"kind":"collective","dtype":"bytes","engine":"any","variant":"all_reduce","coefficients":{"launch":14.72,"launchGrowth":0.2233,"linkEfficiency":0.631,"linkGrowth":-0.05487,"ramp":0.001},"shapes":31,"range":"packages 2–4, bytes 512–536871000","heldOut":31,"error":{"median":3.83,"mean":4.47,"percentile90":8.74},"idealError":{"median":61.8,"mean":70,"percentile90":99.6}},
+    {"kind":"collective","dtype":"bytes","engine":"any","variant":"reduce_scatter","coefficients":{"launch":13.49,"launchGrowth":0.1934,"linkEfficiency":0.6482,"linkGrowth":-0.03122,"ramp":0.001},"shapes":32,"range":"packages 2–4, bytes 512–536871000","heldOut":32,"error":{"median":3.05,"mean":4.09,"percentile90":8.56},"idealError":{"median":56.2,"mean":57.8,"percentile90":99.4}},
+  ],
+};

@@ -1,0 +1,109 @@
+import type { KernelFitOf, MeasuredChip } from '../calibration.ts';
+import type { CoefficientRange } from '../formulas/formula.ts';
+import type { KernelCoefficients } from '../formulas/kernelCoefficients.ts';
+import { kernelFormulas } from '../formulas/kernelFormulas.ts';
+import type { KernelKind } from '../formulas/kernelSizes.ts';
+import { kernelRates } from '../kernelRates.ts';
+import type { MeasurementOf } from '../measurements/measurement.ts';
+import { summariseErrors } from './errorSummary.ts';
+import { leastSquares } from './leastSquares.ts';
+import { fittedNames, inScope, neutralValue, rangeOn } from './scope.ts';
+import { folds, shapeFold } from './shapeFold.ts';
+import { sizeRange } from './sizeRange.ts';
+
+/** Fewer measurements than this per coefficient tell too little. */
+const leastPerCoefficient = 2;
+const significantDigits = 4;
+
+/** Fits the coefficients of one kernel; undefined when its measurements are too few. */
+export function fitKernel<Kind extends KernelKind>(
+  measurements: readonly MeasurementOf<Kind>[],
+  chip: MeasuredChip,
+): KernelFitOf<Kind> | undefined {
+  const used = measurements.filter(inScope);
+  const [first] = used;
+  if (first === undefined) return undefined;
+  const names = fittedNames(first.kind, first.dtype, used, chip);
+  const least = leastPerCoefficient * names.length;
+  if (used.length < least) return undefined;
+
+  const formula = kernelFormulas[first.kind];
+  const rates = kernelRates(chip, first.dtype);
+  const left: MeasurementOf<Kind>[] = [];
+  const predicted: number[] = [];
+  for (let fold = 0; fold < folds; fold += 1) {
+    const seen = used.filter(({ shape }) => shapeFold(shape) !== fold);
+    if (seen.length < least || seen.length === used.length) continue;
+    const coefficients = solve(first, seen, names, chip);
+    for (const measurement of used) {
+      if (shapeFold(measurement.shape) !== fold) continue;
+      left.push(measurement);
+      predicted.push(formula.microseconds(coefficients, measurement.sizes, rates));
+    }
+  }
+  const measured = left.map(({ microseconds }) => microseconds);
+  const ideal = left.map(({ sizes }) => formula.idealMicroseconds(sizes, rates));
+  return {
+    kind: first.kind,
+    dtype: first.dtype,
+    engine: first.engine,
+    variant: first.variant,
+    // The error is that of fits which did not see what they predict; what is kept has seen everything.
+    coefficients: solve(first, used, names, chip),
+    shapes: used.length,
+    range: sizeRange(used),
+    heldOut: left.length,
+    ...(left.length > 0 && {
+      error: summariseErrors(predicted, measured),
+      idealError: summariseErrors(ideal, measured),
+    }),
+  };
+}
+
+function solve<Kind extends KernelKind>(
+  { kind, dtype }: Pick<MeasurementOf<Kind>, 'kind' | 'dtype'>,
+  measurements: readonly MeasurementOf<Kind>[],
+  names: readonly string[],
+  chip: MeasuredChip,
+): KernelCoefficients[Kind] {
+  const formula = kernelFormulas[kind];
+  const rates = kernelRates(chip, dtype);
+  const byName: Readonly<Record<string, CoefficientRange>> = formula.ranges;
+  const ranges = names.flatMap((name) => {
+    const range = byName[name];
+    return range === undefined ? [] : rangeOn(chip, kind, name, range);
+  });
+  const coefficients: Record<string, number> = {};
+  for (const name of Object.keys(byName)) {
+    const value = neutralValue(name, byName[name]);
+    if (value !== undefined) coefficients[name] = value;
+  }
+  // The names are the keys of the kind's coefficients, which the compiler cannot follow through a type parameter.
+  const typed = coefficients as unknown as KernelCoefficients[Kind];
+  const fill = (values: readonly number[]): void => {
+    for (const [index, name] of names.entries()) coefficients[name] = values[index] ?? NaN;
+  };
+  const residuals = (values: readonly number[], into: Float64Array): void => {
+    fill(values);
+    for (const [index, { sizes, microseconds }] of measurements.entries()) {
+      into[index] = Math.log(formula.microseconds(typed, sizes, rates) / microseconds);
+    }
+  };
+  let best: { readonly coefficients: readonly number[]; readonly loss: number } | undefined;
+  for (const start of startingPoints(ranges)) {
+    const found = leastSquares(ranges, start, residuals, measurements.length);
+    if (best === undefined || found.loss < best.loss - 1e-9) best = found;
+  }
+  fill((best?.coefficients ?? []).map((value) => Number(value.toPrecision(significantDigits))));
+  return typed;
+}
+
+/** The start that a formula names, and others around it: fits of several coefficients can have several valleys. */
+function startingPoints(ranges: readonly CoefficientRange[]): readonly (readonly number[])[] {
+  const scaled = (even: number, odd: number): readonly number[] =>
+    ranges.map(({ start, low, high }, index) => {
+      const factor = index % 2 === 0 ? even : odd;
+      return Math.min(Math.max(low > 0 ? start * factor : start, low), high);
+    });
+  return [scaled(1, 1), scaled(0.6, 1.6), scaled(1.6, 0.5)];
+}
