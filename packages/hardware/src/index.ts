@@ -89,6 +89,15 @@ export type {
 } from './systems/systemFacts.ts';
 export { system, systems, type SystemId } from './systems/systems.ts';
 export { tpuSlice, type TpuId } from './systems/tpuSlice.ts';
+export {
+  hardwareDocument,
+  hardwareJsonSchema,
+  type HardwareDocument,
+} from './json/hardwareDocument.ts';
+export { type HardwareFile } from './json/hardwareFile.ts';
+export { readHardwareJson, type HardwareReading } from './json/readHardwareJson.ts';
+export { type HardwareWarning } from './json/suspicions.ts';
+export { writeHardwareJson } from './json/writeHardwareJson.ts';
 export type {
   ChipCalibration,
   KernelFit,

@@ -59,7 +59,8 @@ export function catalogueChip<const Id extends string>(
   const [first, ...others] = facts.memory;
   const peakFlops: Record<string, FlopsPerSecond> = {};
   for (const [dtype, peak] of Object.entries(facts.peakTflops)) {
-    peakFlops[dtype] = teraflops(peak.value);
+    // A whole number: 66.9 × 10¹² as binary fractions multiply it is 0.01 off.
+    peakFlops[dtype] = Math.round(teraflops(peak.value)) as FlopsPerSecond;
   }
   return {
     id,

@@ -10,7 +10,7 @@ const table: Basis = { source: tomsEpyc9755, confidence: 'secondary-single' };
  *
  * @example
  * import { epyc9755 } from '@mantile/hardware';
- * epyc9755.peakFlops['bf16'] // => 44.2 * 1e12
+ * epyc9755.peakFlops['bf16'] // => 44.2e12
  * @category Chips of AMD
  */
 export const epyc9755 = catalogueChip({

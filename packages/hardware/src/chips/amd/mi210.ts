@@ -12,7 +12,7 @@ const docs: Basis = { source: rocmSpecs, confidence: 'datasheet' };
  *
  * @example
  * import { mi210 } from '@mantile/hardware';
- * mi210.peakFlops['bf16'] // => 181 * 1e12
+ * mi210.peakFlops['bf16'] // => 181e12
  * @category Chips of AMD
  */
 export const mi210 = catalogueChip({

@@ -16,7 +16,7 @@ const docs: Basis = { source: rocmMi250, confidence: 'datasheet', alsoIn: [rocmS
  *
  * @example
  * import { mi250x } from '@mantile/hardware';
- * mi250x.peakFlops['bf16'] // => 383 * 1e12
+ * mi250x.peakFlops['bf16'] // => 383e12
  * @category Chips of AMD
  */
 export const mi250x = catalogueChip({

@@ -20,7 +20,7 @@ const second: Basis = {
  *
  * @example
  * import { mi300x } from '@mantile/hardware';
- * mi300x.peakFlops['bf16'] // => 1307.4 * 1e12
+ * mi300x.peakFlops['bf16'] // => 1307.4e12
  * @category Chips of AMD
  */
 export const mi300x = catalogueChip({

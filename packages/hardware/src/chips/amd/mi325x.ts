@@ -16,7 +16,7 @@ const docs: Basis = { source: rocmSpecs, confidence: 'datasheet' };
  *
  * @example
  * import { mi325x } from '@mantile/hardware';
- * mi325x.peakFlops['bf16'] // => 1307.4 * 1e12
+ * mi325x.peakFlops['bf16'] // => 1307.4e12
  * @category Chips of AMD
  */
 export const mi325x = catalogueChip({

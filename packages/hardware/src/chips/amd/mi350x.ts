@@ -21,7 +21,7 @@ const clocked: Basis = {
  *
  * @example
  * import { mi350x } from '@mantile/hardware';
- * mi350x.peakFlops['bf16'] // => 2306.9 * 1e12
+ * mi350x.peakFlops['bf16'] // => 2306.9e12
  * @category Chips of AMD
  */
 export const mi350x = catalogueChip({

@@ -16,7 +16,7 @@ const docs: Basis = { source: rocmSpecs, confidence: 'datasheet' };
  *
  * @example
  * import { mi355x } from '@mantile/hardware';
- * mi355x.peakFlops['bf16'] // => 2516.6 * 1e12
+ * mi355x.peakFlops['bf16'] // => 2516.6e12
  * @category Chips of AMD
  */
 export const mi355x = catalogueChip({

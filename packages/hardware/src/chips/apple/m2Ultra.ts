@@ -10,7 +10,7 @@ const table: Basis = { source: appleComparison, confidence: 'secondary-single' }
  *
  * @example
  * import { m2Ultra } from '@mantile/hardware';
- * m2Ultra.peakFlops['bf16'] // => 27.2 * 1e12
+ * m2Ultra.peakFlops['bf16'] // => 27.2e12
  * @category Chips of Apple
  */
 export const m2Ultra = catalogueChip({

@@ -10,7 +10,7 @@ const table: Basis = { source: m3UltraArticle, confidence: 'secondary-single' };
  *
  * @example
  * import { m3Ultra } from '@mantile/hardware';
- * m3Ultra.peakFlops['bf16'] // => 28.6 * 1e12
+ * m3Ultra.peakFlops['bf16'] // => 28.6e12
  * @category Chips of Apple
  */
 export const m3Ultra = catalogueChip({

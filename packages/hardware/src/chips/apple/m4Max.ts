@@ -10,7 +10,7 @@ const table: Basis = { source: m4MaxArticle, confidence: 'secondary', alsoIn: [a
  *
  * @example
  * import { m4Max } from '@mantile/hardware';
- * m4Max.peakFlops['bf16'] // => 17.2 * 1e12
+ * m4Max.peakFlops['bf16'] // => 17.2e12
  * @category Chips of Apple
  */
 export const m4Max = catalogueChip({

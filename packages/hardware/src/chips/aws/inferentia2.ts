@@ -10,7 +10,7 @@ const table: Basis = { source: inferentia2Doc, confidence: 'datasheet', alsoIn: 
  *
  * @example
  * import { inferentia2 } from '@mantile/hardware';
- * inferentia2.peakFlops['bf16'] // => 190 * 1e12
+ * inferentia2.peakFlops['bf16'] // => 190e12
  * @category Chips of AWS
  */
 export const inferentia2 = catalogueChip({

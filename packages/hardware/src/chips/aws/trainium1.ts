@@ -11,7 +11,7 @@ const table: Basis = { source: trainium1Doc, confidence: 'datasheet', alsoIn: [t
  *
  * @example
  * import { trainium1 } from '@mantile/hardware';
- * trainium1.peakFlops['bf16'] // => 190 * 1e12
+ * trainium1.peakFlops['bf16'] // => 190e12
  * @category Chips of AWS
  */
 export const trainium1 = catalogueChip({

@@ -15,7 +15,7 @@ const table: Basis = {
  *
  * @example
  * import { trainium2 } from '@mantile/hardware';
- * trainium2.peakFlops['bf16'] // => 667 * 1e12
+ * trainium2.peakFlops['bf16'] // => 667e12
  * @category Chips of AWS
  */
 export const trainium2 = catalogueChip({

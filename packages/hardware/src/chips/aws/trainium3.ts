@@ -10,7 +10,7 @@ const table: Basis = { source: trainium3Doc, confidence: 'datasheet', alsoIn: [t
  *
  * @example
  * import { trainium3 } from '@mantile/hardware';
- * trainium3.peakFlops['bf16'] // => 671 * 1e12
+ * trainium3.peakFlops['bf16'] // => 671e12
  * @category Chips of AWS
  */
 export const trainium3 = catalogueChip({

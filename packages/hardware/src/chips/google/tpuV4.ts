@@ -11,7 +11,7 @@ const derived: Basis = { source: tpuV4Doc, confidence: 'secondary-single' };
  *
  * @example
  * import { tpuV4 } from '@mantile/hardware';
- * tpuV4.peakFlops['bf16'] // => 275 * 1e12
+ * tpuV4.peakFlops['bf16'] // => 275e12
  * @category Chips of Google
  */
 export const tpuV4 = catalogueChip({

@@ -11,7 +11,7 @@ const derived: Basis = { source: tpuV5eDoc, confidence: 'secondary-single' };
  *
  * @example
  * import { tpuV5e } from '@mantile/hardware';
- * tpuV5e.peakFlops['bf16'] // => 197 * 1e12
+ * tpuV5e.peakFlops['bf16'] // => 197e12
  * @category Chips of Google
  */
 export const tpuV5e = catalogueChip({

@@ -13,7 +13,7 @@ const book: Basis = { source: scalingBook, confidence: 'secondary-single' };
  *
  * @example
  * import { tpuV5p } from '@mantile/hardware';
- * tpuV5p.peakFlops['bf16'] // => 459 * 1e12
+ * tpuV5p.peakFlops['bf16'] // => 459e12
  * @category Chips of Google
  */
 export const tpuV5p = catalogueChip({

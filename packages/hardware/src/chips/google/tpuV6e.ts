@@ -10,7 +10,7 @@ const table: Basis = { source: tpuV6eDoc, confidence: 'datasheet', alsoIn: [tpuV
  *
  * @example
  * import { tpuV6e } from '@mantile/hardware';
- * tpuV6e.peakFlops['bf16'] // => 918 * 1e12
+ * tpuV6e.peakFlops['bf16'] // => 918e12
  * @category Chips of Google
  */
 export const tpuV6e = catalogueChip({

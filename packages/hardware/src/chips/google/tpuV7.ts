@@ -13,7 +13,7 @@ const net: Basis = { source: mlEngineeringNetwork, confidence: 'secondary' };
  *
  * @example
  * import { tpuV7 } from '@mantile/hardware';
- * tpuV7.peakFlops['bf16'] // => 2307 * 1e12
+ * tpuV7.peakFlops['bf16'] // => 2307e12
  * @category Chips of Google
  */
 export const tpuV7 = catalogueChip({

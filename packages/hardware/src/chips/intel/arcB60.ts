@@ -15,7 +15,7 @@ const table: Basis = {
  *
  * @example
  * import { arcB60 } from '@mantile/hardware';
- * arcB60.peakFlops['bf16'] // => 98.3 * 1e12
+ * arcB60.peakFlops['bf16'] // => 98.3e12
  * @category Chips of Intel
  */
 export const arcB60 = catalogueChip({

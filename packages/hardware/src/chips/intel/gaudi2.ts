@@ -13,7 +13,7 @@ const net: Basis = { source: mlEngineeringNetwork, confidence: 'secondary' };
  *
  * @example
  * import { gaudi2 } from '@mantile/hardware';
- * gaudi2.peakFlops['bf16'] // => 432 * 1e12
+ * gaudi2.peakFlops['bf16'] // => 432e12
  * @category Chips of Intel
  */
 export const gaudi2 = catalogueChip({

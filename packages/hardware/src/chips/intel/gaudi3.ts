@@ -13,7 +13,7 @@ const net: Basis = { source: gaudiNetwork, confidence: 'datasheet' };
  *
  * @example
  * import { gaudi3 } from '@mantile/hardware';
- * gaudi3.peakFlops['bf16'] // => 1835 * 1e12
+ * gaudi3.peakFlops['bf16'] // => 1835e12
  * @category Chips of Intel
  */
 export const gaudi3 = catalogueChip({

@@ -10,7 +10,7 @@ const table: Basis = { source: lockwoodMax1550, confidence: 'secondary-single' }
  *
  * @example
  * import { max1550 } from '@mantile/hardware';
- * max1550.peakFlops['bf16'] // => 838.9 * 1e12
+ * max1550.peakFlops['bf16'] // => 838.9e12
  * @category Chips of Intel
  */
 export const max1550 = catalogueChip({

@@ -10,7 +10,7 @@ const table: Basis = { source: xeon6980pArticle, confidence: 'secondary-single' 
  *
  * @example
  * import { xeon6980p } from '@mantile/hardware';
- * xeon6980p.peakFlops['bf16'] // => 524 * 1e12
+ * xeon6980p.peakFlops['bf16'] // => 524e12
  * @category Chips of Intel
  */
 export const xeon6980p = catalogueChip({

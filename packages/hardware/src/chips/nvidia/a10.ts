@@ -12,7 +12,7 @@ const smi: Basis = { source: nvidiaSmiReports, confidence: 'secondary-single' };
  *
  * @example
  * import { a10 } from '@mantile/hardware';
- * a10.peakFlops['bf16'] // => 125 * 1e12
+ * a10.peakFlops['bf16'] // => 125e12
  * @category Chips of NVIDIA
  */
 export const a10 = catalogueChip({

@@ -17,7 +17,7 @@ const smi: Basis = { source: nvidiaSmiReports, confidence: 'secondary' };
  *
  * @example
  * import { a100Pcie80 } from '@mantile/hardware';
- * a100Pcie80.peakFlops['bf16'] // => 312 * 1e12
+ * a100Pcie80.peakFlops['bf16'] // => 312e12
  * @category Chips of NVIDIA
  */
 export const a100Pcie80 = catalogueChip({

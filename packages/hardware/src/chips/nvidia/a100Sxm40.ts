@@ -13,7 +13,7 @@ const smi: Basis = { source: nvidiaSmiReports, confidence: 'secondary', alsoIn: 
  *
  * @example
  * import { a100Sxm40 } from '@mantile/hardware';
- * a100Sxm40.peakFlops['bf16'] // => 312 * 1e12
+ * a100Sxm40.peakFlops['bf16'] // => 312e12
  * @category Chips of NVIDIA
  */
 export const a100Sxm40 = catalogueChip({

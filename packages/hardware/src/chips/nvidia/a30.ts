@@ -10,7 +10,7 @@ const table: Basis = { source: aiconfigurator, confidence: 'secondary-single' };
  *
  * @example
  * import { a30 } from '@mantile/hardware';
- * a30.peakFlops['bf16'] // => 165 * 1e12
+ * a30.peakFlops['bf16'] // => 165e12
  * @category Chips of NVIDIA
  */
 export const a30 = catalogueChip({

@@ -10,7 +10,7 @@ const table: Basis = { source: a40Datasheet, confidence: 'secondary', alsoIn: [a
  *
  * @example
  * import { a40 } from '@mantile/hardware';
- * a40.peakFlops['bf16'] // => 149.7 * 1e12
+ * a40.peakFlops['bf16'] // => 149.7e12
  * @category Chips of NVIDIA
  */
 export const a40 = catalogueChip({

@@ -28,7 +28,7 @@ const bus: Basis = {
  *
  * @example
  * import { b200Sxm } from '@mantile/hardware';
- * b200Sxm.peakFlops['bf16'] // => 2250 * 1e12
+ * b200Sxm.peakFlops['bf16'] // => 2250e12
  * @category Chips of NVIDIA
  */
 export const b200Sxm = catalogueChip({

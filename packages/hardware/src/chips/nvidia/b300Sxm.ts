@@ -29,7 +29,7 @@ const ops: Basis = { source: aiconfigurator, confidence: 'secondary' };
  *
  * @example
  * import { b300Sxm } from '@mantile/hardware';
- * b300Sxm.peakFlops['bf16'] // => 2250 * 1e12
+ * b300Sxm.peakFlops['bf16'] // => 2250e12
  * @category Chips of NVIDIA
  */
 export const b300Sxm = catalogueChip({

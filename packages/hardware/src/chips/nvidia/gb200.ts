@@ -22,7 +22,7 @@ const smi: Basis = { source: aiconfigurator, confidence: 'secondary-single' };
  *
  * @example
  * import { gb200 } from '@mantile/hardware';
- * gb200.peakFlops['bf16'] // => 2500 * 1e12
+ * gb200.peakFlops['bf16'] // => 2500e12
  * @category Chips of NVIDIA
  */
 export const gb200 = catalogueChip({

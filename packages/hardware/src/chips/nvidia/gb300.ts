@@ -24,7 +24,7 @@ const faq: Basis = { source: mlEngineeringChips, confidence: 'secondary' };
  *
  * @example
  * import { gb300 } from '@mantile/hardware';
- * gb300.peakFlops['bf16'] // => 2500 * 1e12
+ * gb300.peakFlops['bf16'] // => 2500e12
  * @category Chips of NVIDIA
  */
 export const gb300 = catalogueChip({

@@ -15,7 +15,7 @@ const table: Basis = {
  *
  * @example
  * import { gh200 } from '@mantile/hardware';
- * gh200.peakFlops['bf16'] // => 989.4 * 1e12
+ * gh200.peakFlops['bf16'] // => 989.4e12
  * @category Chips of NVIDIA
  */
 export const gh200 = catalogueChip({

@@ -16,7 +16,7 @@ const single: Basis = { source: aiwikiGh200, confidence: 'secondary-single' };
  *
  * @example
  * import { gh200Hbm3e } from '@mantile/hardware';
- * gh200Hbm3e.peakFlops['bf16'] // => 989.4 * 1e12
+ * gh200Hbm3e.peakFlops['bf16'] // => 989.4e12
  * @category Chips of NVIDIA
  */
 export const gh200Hbm3e = catalogueChip({

@@ -17,7 +17,7 @@ const bridge: Basis = { source: hopperTable, confidence: 'secondary' };
  *
  * @example
  * import { h100Nvl } from '@mantile/hardware';
- * h100Nvl.peakFlops['bf16'] // => 835.5 * 1e12
+ * h100Nvl.peakFlops['bf16'] // => 835.5e12
  * @category Chips of NVIDIA
  */
 export const h100Nvl = catalogueChip({

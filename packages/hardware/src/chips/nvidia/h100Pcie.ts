@@ -18,7 +18,7 @@ const smi: Basis = { source: nvidiaSmiReports, confidence: 'secondary-single' };
  *
  * @example
  * import { h100Pcie } from '@mantile/hardware';
- * h100Pcie.peakFlops['bf16'] // => 756.5 * 1e12
+ * h100Pcie.peakFlops['bf16'] // => 756.5e12
  * @category Chips of NVIDIA
  */
 export const h100Pcie = catalogueChip({

@@ -22,7 +22,7 @@ const smi: Basis = { source: nvidiaSmiReports, confidence: 'secondary-single' };
  *
  * @example
  * import { h100Sxm } from '@mantile/hardware';
- * h100Sxm.peakFlops['bf16'] // => 989.4 * 1e12
+ * h100Sxm.peakFlops['bf16'] // => 989.4e12
  * @category Chips of NVIDIA
  */
 export const h100Sxm = catalogueChip({

@@ -12,7 +12,7 @@ const single: Basis = { source: h20Article, confidence: 'secondary-single' };
  *
  * @example
  * import { h20 } from '@mantile/hardware';
- * h20.peakFlops['bf16'] // => 148 * 1e12
+ * h20.peakFlops['bf16'] // => 148e12
  * @category Chips of NVIDIA
  */
 export const h20 = catalogueChip({

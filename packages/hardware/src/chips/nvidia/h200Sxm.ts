@@ -20,7 +20,7 @@ const table: Basis = {
  *
  * @example
  * import { h200Sxm } from '@mantile/hardware';
- * h200Sxm.peakFlops['bf16'] // => 989.4 * 1e12
+ * h200Sxm.peakFlops['bf16'] // => 989.4e12
  * @category Chips of NVIDIA
  */
 export const h200Sxm = catalogueChip({

@@ -11,7 +11,7 @@ const smi: Basis = { source: nvidiaSmiReports, confidence: 'secondary-single' };
  *
  * @example
  * import { h800Sxm } from '@mantile/hardware';
- * h800Sxm.peakFlops['bf16'] // => 989.4 * 1e12
+ * h800Sxm.peakFlops['bf16'] // => 989.4e12
  * @category Chips of NVIDIA
  */
 export const h800Sxm = catalogueChip({

@@ -17,7 +17,7 @@ const single: Basis = { source: l4Table, confidence: 'secondary-single' };
  *
  * @example
  * import { l4 } from '@mantile/hardware';
- * l4.peakFlops['bf16'] // => 121 * 1e12
+ * l4.peakFlops['bf16'] // => 121e12
  * @category Chips of NVIDIA
  */
 export const l4 = catalogueChip({

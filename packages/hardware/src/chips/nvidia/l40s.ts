@@ -17,7 +17,7 @@ const single: Basis = { source: l40sTable, confidence: 'secondary-single' };
  *
  * @example
  * import { l40s } from '@mantile/hardware';
- * l40s.peakFlops['bf16'] // => 362.05 * 1e12
+ * l40s.peakFlops['bf16'] // => 362.05e12
  * @category Chips of NVIDIA
  */
 export const l40s = catalogueChip({

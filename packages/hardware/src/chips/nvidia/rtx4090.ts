@@ -10,7 +10,7 @@ const table: Basis = { source: rtx4090Table, confidence: 'secondary', alsoIn: [r
  *
  * @example
  * import { rtx4090 } from '@mantile/hardware';
- * rtx4090.peakFlops['bf16'] // => 165.2 * 1e12
+ * rtx4090.peakFlops['bf16'] // => 165.2e12
  * @category Chips of NVIDIA
  */
 export const rtx4090 = catalogueChip({

@@ -20,7 +20,7 @@ const split: Basis = {
  *
  * @example
  * import { rtx5090 } from '@mantile/hardware';
- * rtx5090.peakFlops['bf16'] // => 209.5 * 1e12
+ * rtx5090.peakFlops['bf16'] // => 209.5e12
  * @category Chips of NVIDIA
  */
 export const rtx5090 = catalogueChip({

@@ -12,7 +12,7 @@ const article: Basis = { source: rtxPro6000Article, confidence: 'secondary-singl
  *
  * @example
  * import { rtxPro6000Server } from '@mantile/hardware';
- * rtxPro6000Server.peakFlops['bf16'] // => 467.8 * 1e12
+ * rtxPro6000Server.peakFlops['bf16'] // => 467.8e12
  * @category Chips of NVIDIA
  */
 export const rtxPro6000Server = catalogueChip({

@@ -15,7 +15,7 @@ const table: Basis = {
  *
  * @example
  * import { v100Sxm32 } from '@mantile/hardware';
- * v100Sxm32.peakFlops['fp16'] // => 125 * 1e12
+ * v100Sxm32.peakFlops['fp16'] // => 125e12
  * @category Chips of NVIDIA
  */
 export const v100Sxm32 = catalogueChip({

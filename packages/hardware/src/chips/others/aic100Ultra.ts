@@ -14,7 +14,7 @@ const table: Basis = {
  *
  * @example
  * import { aic100Ultra } from '@mantile/hardware';
- * aic100Ultra.peakFlops['fp16'] // => 290 * 1e12
+ * aic100Ultra.peakFlops['fp16'] // => 290e12
  * @category Chips of Qualcomm
  */
 export const aic100Ultra = catalogueChip({

@@ -10,7 +10,7 @@ const table: Basis = { source: groqArticle, confidence: 'secondary-single' };
  *
  * @example
  * import { groqLpuV1 } from '@mantile/hardware';
- * groqLpuV1.peakFlops['fp16'] // => 188 * 1e12
+ * groqLpuV1.peakFlops['fp16'] // => 188e12
  * @category Chips of Groq
  */
 export const groqLpuV1 = catalogueChip({
