@@ -177,11 +177,12 @@ describe.each(kindCases)('$title', (kindCase) => {
 
   it('does all FLOPs of one package, and repeats at most all of them', () => {
     const demands = new Demands();
-    for (const step of evenSteps) {
+    for (const step of steps) {
       const whole = one.computeMetrics(step).flopsTotal;
       for (const layer of layers) {
-        const { flopsTotal } = layer.computeMetrics(step);
-        demands.that(flopsTotal >= whole, 'FLOPs lost', layer, step);
+        const { flopsTotal, flopsPerPackage } = layer.computeMetrics(step);
+        const busiest = flopsPerPackage * layer.numPackages;
+        demands.that(flopsTotal >= whole && busiest >= whole, 'FLOPs lost', layer, step);
         demands.that(flopsTotal <= whole * layer.numPackages, 'FLOPs added', layer, step);
       }
     }
@@ -216,6 +217,26 @@ describe.each(kindCases)('$title', (kindCase) => {
             sumOf([product], quantity) / sumOf(same === undefined ? [] : [same], quantity);
           const isCut = isNear(ratio('flops'), ratio('weightReadBytes'), 0.01);
           demands.that(isCut, product.name, layer, step);
+        }
+      }
+    }
+    demands.areMet();
+  });
+
+  it('does a part of the FLOPs with a part of the weights or of the state', () => {
+    const demands = new Demands();
+    const moved = (operation: TracedOperation): number =>
+      sumOf([operation], 'weightReadBytes') +
+      sumOf([operation], 'stateReadBytes') +
+      sumOf([operation], 'stateWriteBytes');
+    for (const layer of legalLayers(kindCase, ['tensorParallel']).slice(1)) {
+      for (const step of evenSteps) {
+        const whole = traceOf(one, step);
+        for (const operation of traceOf(layer, step)) {
+          const same = whole.find(({ name }) => name === operation.name);
+          if (same === undefined || moved(operation) >= moved(same)) continue;
+          const isPart = sumOf([operation], 'flops') < sumOf([same], 'flops');
+          demands.that(isPart || sumOf([same], 'flops') === 0, operation.name, layer, step);
         }
       }
     }
