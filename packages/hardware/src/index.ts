@@ -90,7 +90,7 @@ export type {
 export { system, systems, type SystemId } from './systems/systems.ts';
 export { tpuSlice, type TpuId } from './systems/tpuSlice.ts';
 export {
-  hardwareDocument,
+  hardwareDocumentSchema,
   hardwareJsonSchema,
   type HardwareDocument,
 } from './json/hardwareDocument.ts';

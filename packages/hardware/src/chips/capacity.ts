@@ -2,7 +2,7 @@ import { bytes, type Bytes } from '@mantile/core';
 import { figure, type Basis } from '../figure.ts';
 import type { CapacityFigure, CapacityUnit } from './chipFacts.ts';
 
-const bytesPerUnit = { GB: 1e9, GiB: 2 ** 30, MiB: 2 ** 20 } as const;
+const bytesPerUnit = { GB: 1_000_000_000, GiB: 1_073_741_824, MiB: 1_048_576 } as const;
 
 /** A capacity as its source states it. */
 // @__NO_SIDE_EFFECTS__

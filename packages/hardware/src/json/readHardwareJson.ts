@@ -11,7 +11,7 @@ import {
   type MemoryTier,
 } from '@mantile/core';
 import type { AppliedDefault } from '../defaults.ts';
-import { hardwareDocument, type HardwareDocument } from './hardwareDocument.ts';
+import { hardwareDocumentSchema, type HardwareDocument } from './hardwareDocument.ts';
 import { clean, type HardwareFile } from './hardwareFile.ts';
 import { suspicionsOf, type HardwareWarning } from './suspicions.ts';
 
@@ -92,7 +92,7 @@ function parse(input: unknown): HardwareDocument {
       faults.throwIfAny();
     }
   }
-  const { data, error } = hardwareDocument.safeParse(value, { reportInput: true });
+  const { data, error } = hardwareDocumentSchema().safeParse(value, { reportInput: true });
   for (const issue of error?.issues ?? []) {
     const path = issue.path.join('.');
     faults.add({ code: 'hardware_json.invalid', path, value: issue.input, message: issue.message });

@@ -19,11 +19,6 @@ export const missionControl = source(
   'https://docs.nvidia.com/base-command-manager/product-manuals/nvidia-mission-control/nvlink.md',
   '2026',
 );
-export const gb200Architecture = source(
-  'SemiAnalysis: GB200 hardware architecture',
-  'https://newsletter.semianalysis.com/p/gb200-hardware-architecture-and-component',
-  '2024-07',
-);
 export const gb200NvlinkTrays = source(
   'setloop: GB200 NVL72 architecture',
   'https://setloop.io/blog/gb200-nvl72-architecture',

@@ -1,35 +1,45 @@
 /** Tables that compare chips of several vendors. */
 import { source } from '../figure.ts';
 
-const garden = 'https://glennklockwood.com/garden/processors';
-const mlEngineering =
-  'https://github.com/stas00/ml-engineering/blob/744d01e18b79512572f64a6bbd8b5f4a725203a7';
-const inferenceX = 'SemiAnalysisAI/InferenceX-app at 77ca49a';
-
-export const lockwoodA100 = source('Glenn K. Lockwood: A100, citing NVIDIA', `${garden}/A100`);
-export const lockwoodH100 = source('Glenn K. Lockwood: H100, citing NVIDIA', `${garden}/h100`);
-export const lockwoodB200 = source('Glenn K. Lockwood: B200, citing NVIDIA', `${garden}/B200`);
-export const lockwoodB300 = source('Glenn K. Lockwood: B300, citing NVIDIA', `${garden}/B300`);
-export const lockwoodMax1550 = source('Glenn K. Lockwood: PVC, citing Intel ARK', `${garden}/pvc`);
+export const lockwoodA100 = source(
+  'Glenn K. Lockwood: A100, citing NVIDIA',
+  'https://glennklockwood.com/garden/processors/A100',
+);
+export const lockwoodH100 = source(
+  'Glenn K. Lockwood: H100, citing NVIDIA',
+  'https://glennklockwood.com/garden/processors/h100',
+);
+export const lockwoodB200 = source(
+  'Glenn K. Lockwood: B200, citing NVIDIA',
+  'https://glennklockwood.com/garden/processors/B200',
+);
+export const lockwoodB300 = source(
+  'Glenn K. Lockwood: B300, citing NVIDIA',
+  'https://glennklockwood.com/garden/processors/B300',
+);
+export const lockwoodMax1550 = source(
+  'Glenn K. Lockwood: PVC, citing Intel ARK',
+  'https://glennklockwood.com/garden/processors/pvc',
+);
 
 export const mlEngineeringChips = source(
   'ml-engineering: accelerators',
-  `${mlEngineering}/compute/accelerator/README.md`,
+  'https://github.com/stas00/ml-engineering/blob/744d01e18b79512572f64a6bbd8b5f4a725203a7/compute/accelerator/README.md',
   '2026-08-22',
 );
 export const mlEngineeringNetwork = source(
   'ml-engineering: network',
-  `${mlEngineering}/network/README.md`,
+  'https://github.com/stas00/ml-engineering/blob/744d01e18b79512572f64a6bbd8b5f4a725203a7/network/README.md',
   '2026-08-22',
 );
 
 export const inferenceXSpecs = source(
-  `${inferenceX}: gpu-specs.ts`,
+  'SemiAnalysisAI/InferenceX-app at 77ca49a: gpu-specs.ts',
   'https://github.com/SemiAnalysisAI/InferenceX-app/blob/77ca49a679198bbf593bd1a57fe26a27c9967bb3/packages/app/src/lib/gpu-specs.ts',
   '2026-04-03',
 );
 export const inferenceXPrices = source(
-  `${inferenceX}: lib/constants.ts`,
+  'SemiAnalysisAI/InferenceX-app at 77ca49a: lib/constants.ts',
   'https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a679198bbf593bd1a57fe26a27c9967bb3',
   '2026-04',
 );

@@ -16,14 +16,6 @@ interface Generation {
   readonly dimensions: number;
 }
 
-const generations = {
-  'tpu-v4': { chip: tpuV4, link: iciV4, dimensions: 3 },
-  'tpu-v5e': { chip: tpuV5e, link: iciV5e, dimensions: 2 },
-  'tpu-v5p': { chip: tpuV5p, link: iciV5p, dimensions: 3 },
-  'tpu-v6e': { chip: tpuV6e, link: iciV6e, dimensions: 2 },
-  'tpu-v7': { chip: tpuV7, link: iciV7, dimensions: 3 },
-} as const satisfies Record<string, Generation>;
-
 /**
  * A TPU of which slices can be had.
  *
@@ -33,7 +25,15 @@ const generations = {
  * tpuSlice(id, [2, 4]).chip.name // => 'TPU v6e (Trillium)'
  * @category Systems
  */
-export type TpuId = keyof typeof generations;
+export type TpuId = 'tpu-v4' | 'tpu-v5e' | 'tpu-v5p' | 'tpu-v6e' | 'tpu-v7';
+
+const generations: Readonly<Record<TpuId, Generation>> = {
+  'tpu-v4': { chip: tpuV4, link: iciV4, dimensions: 3 },
+  'tpu-v5e': { chip: tpuV5e, link: iciV5e, dimensions: 2 },
+  'tpu-v5p': { chip: tpuV5p, link: iciV5p, dimensions: 3 },
+  'tpu-v6e': { chip: tpuV6e, link: iciV6e, dimensions: 2 },
+  'tpu-v7': { chip: tpuV7, link: iciV7, dimensions: 3 },
+};
 
 /**
  * A slice of a TPU pod by its shape. Each chip has two links an axis, but only those that lead to another
@@ -49,7 +49,7 @@ export type TpuId = keyof typeof generations;
  * @category Systems
  */
 export function tpuSlice(id: TpuId, shape: readonly number[]): DefinedSystem {
-  const { chip, link, dimensions }: Generation = generations[id];
+  const { chip, link, dimensions } = generations[id];
   const faults = new FaultList();
   const isShape = shape.every((extent) => Number.isSafeInteger(extent) && extent >= 1);
   const packages = shape.reduce((product, extent) => product * extent, 1);
