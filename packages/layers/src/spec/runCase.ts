@@ -4,6 +4,7 @@ import {
   type LayerRegistry,
   type ParallelismOptions,
 } from '@mantile/core';
+import { checkClaims, checkTitle } from './check/claims.ts';
 import { LineChecker } from './check/lines.ts';
 import { Scope } from './check/scope.ts';
 import type { TabledCase } from './check/tables.ts';
@@ -41,6 +42,8 @@ export function runCase(
   const scope = new Scope(measured?.metrics);
   bindParameters(scope, parameters);
   checkDerived(read, measured, findings);
+  checkTitle(text, read.specCase, findings);
+  if (measured !== undefined) checkClaims(text.lines, measured, read.specCase.step, findings);
   const derivations = new LineChecker(scope, findings, measured?.metrics).check([
     ...definitionsIn(document, scope),
     ...text.lines.filter((line) => !stated.has(line)),

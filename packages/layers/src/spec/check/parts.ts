@@ -15,6 +15,8 @@ export type ReadPart =
 const leadingValue =
   /^([-\u2212]?\d[\d,._]*(?:e[+-]?\d+)?(?:\s?[A-Za-z\u00b5\u03bc]+(?:\/s)?)?)((?:[\s.,;:)(]|$)[^\d=+*/^\u00d7\u00b7]*)$/i;
 const shape = /^\w*(?:\[[^\]]*\])(?:\s*@\s*\w*\[[^\]]*\])*$/;
+/** A word such as `all-reduce`, no difference. */
+const hyphenated = /^[A-Za-z]{2,}(?:-[A-Za-z]{2,})+$/;
 const measureWords =
   /^(flops?|bytes?|payload|elements?|elems?|total|times?|tokens?|param(eter)?s?|sizes?|results?|sum|memory|per_\w+)$/i;
 
@@ -23,6 +25,7 @@ export function readPart(part: Part, isFirst: boolean): ReadPart {
   // In prose, whatever stands before a colon introduces the statement.
   const text = isFirst && !part.isCode ? part.text.replace(/^.*:\s/, '') : part.text;
   try {
+    if (part.isCode && hyphenated.test(text)) return { kind: 'label' };
     const expression = parseExpression(text);
     const isMeasure =
       !part.isCode && expression.kind === 'name' && measureWords.test(expression.name);
@@ -34,8 +37,9 @@ export function readPart(part: Part, isFirst: boolean): ReadPart {
 }
 
 function fallback(text: string, isCode: boolean, isFirst: boolean, problem: string): ReadPart {
-  if (isFirst && !looksLikeArithmetic(text)) return { kind: 'label' };
   if (shape.test(text)) return { kind: 'label' };
+  const isWords = isCode ? !/[-+*/^\u00d7\u00b7()]/.test(text) : !looksLikeArithmetic(text);
+  if (isFirst && isWords) return { kind: 'label' };
   const [, value] = isCode ? [] : (leadingValue.exec(text) ?? []);
   if (value !== undefined) {
     try {

@@ -96,7 +96,7 @@ export class StatementChecker {
     // A figure worked out beats a figure stated.
     const workedOut = values.find(({ expression }) => !isLiteral(expression));
     for (const part of workedOut === undefined ? values : [workedOut, ...values]) {
-      const result = this.evaluate(part.expression, line);
+      const result = this.evaluate(part.expression, line, values.length === 1);
       if (result !== undefined) return result;
     }
     return undefined;
@@ -111,8 +111,11 @@ export class StatementChecker {
     );
   }
 
-  private evaluate(expression: Expression, line: number): Evaluated | undefined {
+  private evaluate(expression: Expression, line: number, isAlone = false): Evaluated | undefined {
     const unknown = namesIn(expression).filter((name) => this.scope.lookUp(name) === undefined);
+    // Code such as a path in a sentence, of which the case knows nothing, claims nothing either.
+    if (isAlone && unknown.length > 1 && unknown.length === namesIn(expression).length)
+      return undefined;
     for (const name of unknown) {
       if (this.toldNames.has(name)) continue;
       this.toldNames.add(name);

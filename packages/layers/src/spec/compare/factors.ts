@@ -129,10 +129,11 @@ class ProductBuilder {
       return;
     }
     this.coefficient *= only.coefficient;
-    const inBrackets = only.groups.filter(({ isBracketed }) => isBracketed);
-    const plain = only.groups.filter(({ isBracketed }) => !isBracketed);
-    if (divisors.length === 0) this.groups.push(...inBrackets);
-    const rest = divisors.length === 0 ? plain : only.groups;
+    // Quotients inside stay by themselves, unless all of it is divided once more.
+    const isOwn = ({ isBracketed, under }: FactorGroup): boolean =>
+      divisors.length === 0 && isBracketed && under.length > 0;
+    this.groups.push(...only.groups.filter(isOwn));
+    const rest = only.groups.filter((group) => !isOwn(group));
     const over = rest.flatMap((group) => group.over);
     const under = [...rest.flatMap((group) => group.under), ...divisors];
     if (over.length > 0 || under.length > 0) this.groups.push({ over, under, isBracketed: true });

@@ -68,7 +68,7 @@ function abbreviationsOf(of: ComparedCase, at: Derivation): ReadonlyMap<string, 
 }
 
 /** The parameter that a name or a symbol stands for; a degree keeps its usual symbol where none is stated. */
-export function parameterOf({ parameters }: ComparedCase, name: string): string | undefined {
+function parameterOf({ parameters }: ComparedCase, name: string): string | undefined {
   const camel = camelCase(name);
   if (parameters.has(camel)) return camel;
   for (const [parameter, symbol] of parameters) if (symbol === name) return parameter;
@@ -77,12 +77,19 @@ export function parameterOf({ parameters }: ComparedCase, name: string): string 
   return axes.includes(camel) ? camel : undefined;
 }
 
+/** The parameter that a name of a formula stands for, unless its operation takes the name for a size of a product. */
+export function parameterIn({ of, abbreviations }: Formula, name: string): string | undefined {
+  const isSize = ['m', 'k', 'n'].includes(name) && abbreviations.has(name);
+  return isSize ? undefined : parameterOf(of, name);
+}
+
 /** The factors of a formula that brackets divide together, in the names of parameters. */
-export function groupsOf({ of, expression, abbreviations }: Formula): readonly FactorGroup[] {
+export function groupsOf(formula: Formula): readonly FactorGroup[] {
+  const { expression, abbreviations } = formula;
   const expand = (name: string): Expression | undefined =>
-    parameterOf(of, name) === undefined ? abbreviations.get(name) : undefined;
+    parameterIn(formula, name) === undefined ? abbreviations.get(name) : undefined;
   const rename = (names: readonly string[]): readonly string[] =>
-    names.map((name) => parameterOf(of, name) ?? name);
+    names.map((name) => parameterIn(formula, name) ?? name);
   return productsOf(expression, expand).flatMap(({ groups }) =>
     groups
       .filter(({ isBracketed, over }) => isBracketed && over.length > 0)

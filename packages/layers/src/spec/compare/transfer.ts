@@ -6,7 +6,7 @@ import { agrees } from '../check/compare.ts';
 import type { Findings } from '../findings.ts';
 import { numeral } from '../numerals.ts';
 import type { ComparedCase } from './comparedCase.ts';
-import { parameterOf, type Formula } from './formula.ts';
+import { parameterIn, type Formula } from './formula.ts';
 
 const axes: readonly string[] = parallelAxes;
 
@@ -46,7 +46,7 @@ export function compareValues(formulas: readonly Formula[], findings: Findings):
 /** What a formula gives with the parameters of another case; undefined when it rests on figures of its own case. */
 function transferred(formula: Formula, to: ComparedCase): number | undefined {
   const lookUp = (name: string, depth: number): number | undefined => {
-    const parameter = parameterOf(formula.of, name);
+    const parameter = parameterIn(formula, name);
     if (parameter !== undefined) {
       return to.parameter(parameter) ?? (axes.includes(parameter) ? 1 : undefined);
     }

@@ -20,6 +20,9 @@ interface Atom extends Candidate {
 
 const coefficients = [1, 2, 3, 4, 5, 6, 8];
 
+/** Products of three are looked through only as long as that takes no time to speak of. */
+const mostAtoms = 120;
+
 /** What parallelism as a rule leaves whole: heads are dealt out, not their width. */
 const wholeSizes = new Set(
   [
@@ -79,7 +82,8 @@ export function sizesOver(
   names: readonly string[],
   degrees: readonly string[],
 ): readonly Candidate[] {
-  return productsOver(names, degrees, false);
+  const atoms = names.flatMap((name) => namedAtoms(name, degrees));
+  return productsOf(atoms, 1, coefficients);
 }
 
 /** Counts of work: tokens, sequences and pairs on a package. */
@@ -100,7 +104,18 @@ export function countsOver(
     ...atomsOf('routed', 'k * B * S', degrees, routed).filter(({ isDivided }) => isDivided),
     ...atomsOf('causal', '(S * C + S * (S + 1) / 2)', degrees, causal),
   ].map((atom) => ({ ...atom, text: withoutBrackets(atom.text), complexity: atom.complexity + 2 }));
-  return [...productsOver(names, degrees, true), ...together];
+  // Counts are rounded up where they are shared out, never cut off.
+  const atoms = names
+    .flatMap((name) => namedAtoms(name, degrees))
+    .filter(({ text }) => !/^(?:\(|max)/.test(text));
+  const window = symbols['slidingWindow'] ?? 'W';
+  if (names.includes(window)) {
+    const seen = (values: SymbolValues): number =>
+      Math.min(size(values, 'L'), size(values, window));
+    const shares = atomsOf('L', `min(L, ${window})`, degrees, seen);
+    atoms.push(...shares.map((atom) => ({ ...atom, complexity: atom.complexity + 1 })));
+  }
+  return [...productsOf(atoms, 2, [1]), ...together];
 }
 
 /** Alone, a quotient or a sum needs no brackets. */
@@ -108,45 +123,36 @@ function withoutBrackets(text: string): string {
   return /^\([^()]*(?:\([^()]*\)[^()]*)*\)$/.test(text) ? text.slice(1, -1) : text;
 }
 
-function productsOver(
-  names: readonly string[],
-  degrees: readonly string[],
-  mayDivideSeveral: boolean,
+function namedAtoms(name: string, degrees: readonly string[]): readonly Atom[] {
+  return atomsOf(name, name, degrees, (values) => values.get(name) ?? NaN);
+}
+
+/** Products of up to three atoms, so many of them divided at most. */
+function productsOf(
+  atoms: readonly Atom[],
+  mostDivided: number,
+  scales: readonly number[],
 ): readonly Candidate[] {
-  const atoms = names.flatMap((name) =>
-    atomsOf(name, name, degrees, (values) => values.get(name) ?? NaN),
-  );
-  const window = symbols['slidingWindow'] ?? 'W';
-  if (names.includes('L') && names.includes(window)) {
-    const seen = (values: SymbolValues): number =>
-      Math.min(values.get('L') ?? NaN, values.get(window) ?? NaN);
-    atoms.push(
-      ...atomsOf('L', `min(L, ${window})`, degrees, seen).map((atom) => ({
-        ...atom,
-        complexity: atom.complexity + 1,
-      })),
-    );
-  }
   const groups: (readonly Atom[])[] = atoms.map((atom) => [atom]);
-  let longest: (readonly Atom[])[] = groups;
-  for (let size = 2; size <= 3; size += 1) {
-    longest = longest.flatMap((group) => extended(group, atoms, mayDivideSeveral));
+  let longest: readonly (readonly Atom[])[] = groups;
+  for (let size = 2; size <= (atoms.length > mostAtoms ? 2 : 3); size += 1) {
+    longest = longest.flatMap((group) => extended(group, atoms, mostDivided));
     groups.push(...longest);
   }
-  return groups.flatMap((group) => coefficients.map((coefficient) => product(coefficient, group)));
+  return groups.flatMap((group) => scales.map((coefficient) => product(coefficient, group)));
 }
 
 function extended(
   group: readonly Atom[],
   atoms: readonly Atom[],
-  mayDivideSeveral: boolean,
-): (readonly Atom[])[] {
+  mostDivided: number,
+): readonly (readonly Atom[])[] {
   const last = atoms.indexOf(group[group.length - 1] as Atom);
-  const isDivided = group.some((atom) => atom.isDivided);
+  const isFull = group.filter(({ isDivided }) => isDivided).length >= mostDivided;
   return atoms
     .slice(last + 1)
     .filter(({ symbol }) => group.every((atom) => atom.symbol !== symbol))
-    .filter((atom) => mayDivideSeveral || !isDivided || !atom.isDivided)
+    .filter(({ isDivided }) => !isFull || !isDivided)
     .map((atom) => [...group, atom]);
 }
 

@@ -1,13 +1,14 @@
 import type { LayerMetrics, TracedQuantity } from '@mantile/core';
 import { parallelAxes } from '@mantile/core';
 import type { SpecCase } from '../cases.ts';
+import { exchangesOf, patternNames } from '../exchanges.ts';
 import type { MeasuredCase } from '../measure.ts';
 import { symbols } from '../names.ts';
 import { numeral } from '../numerals.ts';
 import { stateLines, weightLines } from './memory.ts';
 import { parameterLines } from './parameters.ts';
 import { resultLines } from './results.ts';
-import { shareLines, sharesOf, sumLine, totalLine, type Derive } from './terms.ts';
+import { shareLines, sharesOf, sumLine, totalLine, type Derive, type Share } from './terms.ts';
 import { timeLines } from './time.ts';
 
 /** The document's part on one case. */
@@ -20,6 +21,7 @@ export function caseLines(
   const { layer, metrics } = measured;
   const { trace = [] } = metrics;
 
+  const exchanges = exchangesOf(layer, specCase.step);
   const section = (
     quantity: TracedQuantity,
     label: string,
@@ -30,11 +32,19 @@ export function caseLines(
     if (shares.length === 0) return [`- ${otherwise}: \`${name} = 0\``];
     const values = shares.map(({ term }) => term.value);
     return [
-      ...shares.flatMap((share, index) => shareLines(label, index, share, derive)),
+      ...shares.flatMap((share, index) => shareLines(label, index, share, derive, notes(share))),
       `**Total ${label}**`,
       '',
       ...rounded(name, values, Number(metrics[name])),
     ];
+  };
+  const notes = ({ operation }: Share): readonly string[] => {
+    const exchange = exchanges.find(
+      ({ name }) => operation.kind === 'collective' && name === operation.name,
+    );
+    if (exchange === undefined) return [];
+    const { collective, packages, axis } = exchange;
+    return [`- ${patternNames[collective]} among ${packages} packages, ${axis}`];
   };
   const total = (totalName: keyof LayerMetrics, name: keyof LayerMetrics): string =>
     totalLine(

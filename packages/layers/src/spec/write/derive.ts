@@ -77,6 +77,13 @@ function samplesOf(layerClass: LayerClass, specCase: SpecCase): readonly Sample[
   const { hardware: _hardware, ...plain } = specCase;
   const seqLen = step.seqLen ?? 1;
   const contextLen = step.contextLen ?? 0;
+  // Where parameters of the layer change, sizes of the step are such that no two shares look alike.
+  const odd = {
+    ...step,
+    batchSize: 3 * step.batchSize,
+    seqLen: 7 * seqLen + 5,
+    contextLen: contextLen + 11,
+  };
   const variations: SpecCase[] = [
     plain,
     { ...plain, step: { ...step, batchSize: step.batchSize + 1 } },
@@ -88,13 +95,18 @@ function samplesOf(layerClass: LayerClass, specCase: SpecCase): readonly Sample[
     { ...plain, step: { ...step, contextLen: contextLen + 1 } },
     { ...plain, step: { ...step, contextLen: Math.floor(contextLen / 100) } },
     ...numbersOf(spec).flatMap(([key, value]) =>
-      [2, 3, 0.5, 64].map((factor) => ({ ...plain, spec: { ...spec, [key]: value * factor } })),
+      [2, 3, 0.5, 64].map((factor) => ({
+        ...plain,
+        step: odd,
+        spec: { ...spec, [key]: value * factor },
+      })),
     ),
     ...parallelAxes.flatMap((axis) => {
       const degree = parallelism[axis] ?? 1;
       if (degree === 1) return [];
       return [1, 2 * degree].map((other) => ({
         ...plain,
+        step: odd,
         parallelism: { ...parallelism, [axis]: other },
       }));
     }),

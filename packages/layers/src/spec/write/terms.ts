@@ -12,7 +12,7 @@ export type Derive = (
 ) => string | undefined;
 
 /** An operation's share of one quantity. */
-interface Share {
+export interface Share {
   readonly position: number;
   readonly operation: TracedOperation;
   readonly term: TracedTerm;
@@ -42,11 +42,12 @@ export function shareLines(
   index: number,
   { position, operation, term }: Share,
   derive: Derive,
+  notes: readonly string[],
 ): readonly string[] {
   const { formula, inputs, value, quantity } = term;
   const parsed = parseExpression(formula);
   const expression = withoutZeroTerms(parsed, (name) => inputs[name] === 0) ?? parsed;
-  const lines = [`**(${letter(index)}) ${operation.name}**`, ''];
+  const lines = [`**(${letter(index)}) ${operation.name}**`, '', ...notes];
   const names = namesIn(expression);
   for (const name of names) {
     const text = numeral(inputs[name] ?? 0, 17);

@@ -4,7 +4,9 @@ import { numeral, plain } from '../numerals.ts';
 
 /** A time in milliseconds, to the digits that documents show. */
 export function milliseconds(value: number): string {
-  return plain(value, 6);
+  const text = plain(value, 6);
+  // A shown zero is a digit: it goes only where nothing follows it.
+  return Number(text.replaceAll(',', '')) === value ? text : plain(value, 6, false);
 }
 
 /** FLOPs by the number format that they run in. */
