@@ -1,7 +1,9 @@
 import { MantileError, type Fault } from '@mantile/core';
 import { describe, expect, test } from 'vitest';
+import { chips } from '../chips/chips.ts';
 import { system, systems } from '../systems/systems.ts';
 import type { HardwareDocument } from './hardwareDocument.ts';
+import { namedChips } from './likelyChips.ts';
 import { readHardwareJson } from './readHardwareJson.ts';
 import { writeHardwareJson } from './writeHardwareJson.ts';
 
@@ -168,6 +170,28 @@ describe('warnings name the likely mistake', () => {
     expect(warningsOf({ memory_per_package: memory })[0]?.likely).toBe(3350);
     expect(warningsOf({ compute_per_package_PFlops: { bf16: 989 } })[0]?.likely).toBe(0.989);
     expect(warningsOf({ tco_sec_usd: 2.5 })[0]?.likely).toBeCloseTo(2.5 / 3600, 12);
+  });
+});
+
+describe('namedChips', () => {
+  const named = (name: string) => namedChips({ ...full, name }).map(({ id }) => id);
+
+  test('finds a chip under the spellings of its name, and no other', () => {
+    expect(named('NVIDIA H100 SXM5 80GB')).toEqual(['h100-sxm', 'h100-pcie', 'h100-nvl']);
+    expect(named('gb200 NVL72')).toEqual(['gb200']);
+    expect(named('GH200')).toEqual(['gh200', 'gh200-144']);
+    expect(named('Gaudi 3')).toEqual(['gaudi3']);
+    expect(named('RTX-4090')).toEqual(['rtx4090']);
+    expect(named('RTX PRO 6000')).toEqual(['rtx-pro-6000-server']);
+    expect(named('TPU v5e')).toEqual(['tpu-v5e']);
+    expect(named('M2 Ultra')).toEqual(['m2-ultra']);
+    expect(named('WSE-3')).toEqual(['wse-3']);
+    expect(named('L40S')).toEqual(['l40s']);
+    expect(named('A10G')).toEqual([]);
+  });
+
+  test.each(chips.map(({ id }) => id))('finds %s by its id', (id) => {
+    expect(named(id)).toContain(id);
   });
 });
 

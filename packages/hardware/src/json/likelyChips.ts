@@ -2,20 +2,23 @@ import type { CatalogueChip } from '../chips/catalogueChip.ts';
 import { chips } from '../chips/chips.ts';
 import type { HardwareDocument } from './hardwareDocument.ts';
 
-const words = (text: string): readonly string[] =>
-  text.toLowerCase().match(/[a-z]*\d+[a-z]*|[a-z]+/g) ?? [];
+/** What follows a chip's own name in its id: form factors, capacities, editions. */
+const variants = /-(sxm|pcie|nvl|server|v1|\d+)(?=-|$)/g;
 
-/** The word of a chip's id that tells it from others: the one with digits. */
-function mark({ id }: CatalogueChip): string {
-  return words(id.replace(/^tpu-/, '')).find((word) => /\d/.test(word)) ?? id;
+/** Finds a chip's name in a text, however its letters and digits are set apart: "Gaudi 3", "RTX-4090". */
+function nameOf(id: string): RegExp {
+  // The number of a wafer or a card is its name, not its variant.
+  const own = /^(wse|rtx)/.test(id) ? id.replace(/-server$/, '') : id.replace(variants, '');
+  const parts = own.match(/[a-z]+|\d+/g) ?? [];
+  return new RegExp(`(?<![a-z0-9])${parts.join('[\\s_-]*')}(?=$|[^a-z0-9]|sxm|pcie|nvl)`);
 }
 
 const isNear = (a: number, b: number, share: number): boolean => Math.abs(a / b - 1) <= share;
 
 /** The chips of the catalogue that a file names. */
 export function namedChips(document: HardwareDocument): readonly CatalogueChip[] {
-  const named = new Set(words(document.name));
-  return chips.filter((chip) => named.has(mark(chip)));
+  const name = document.name.toLowerCase();
+  return chips.filter(({ id }) => nameOf(id).test(name));
 }
 
 /** The chips that a file seems to describe: those it names, else those with such a memory. */

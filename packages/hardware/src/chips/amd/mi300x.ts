@@ -62,8 +62,8 @@ export const mi300x = catalogueChip({
     powerWatts: figure(750, second),
     scaleUp: {
       link: 'xgmi-mi300x',
-      gigabytesPerSecondPerDirection: figure(448, table),
-      packages: figure(8, table),
+      gigabytesPerSecondPerDirection: figure(448, second),
+      packages: figure(8, second),
     },
     pcieGeneration: figure(5, table),
     pcieLanes: figure(16, table),

@@ -1,4 +1,4 @@
-import { figure, type Basis } from '../../figure.ts';
+import { figure, recalled, type Basis } from '../../figure.ts';
 import { trainium3Doc, trn3Doc } from '../../sources/aws.ts';
 import { capacity } from '../capacity.ts';
 import { catalogueChip } from '../catalogueChip.ts';
@@ -19,7 +19,7 @@ export const trainium3 = catalogueChip({
   vendor: 'AWS',
   architecture: 'eight NeuronCores v4',
   facts: {
-    release: figure('2025-12', table),
+    release: figure('2025-12', recalled),
     peakTflops: {
       fp32: figure(183, table, { note: 'On the matrix engine.' }),
       tf32: figure(671, table),

@@ -10,7 +10,7 @@ const table: Basis = {
   confidence: 'secondary',
   alsoIn: [h100PcieBrief, aiconfigurator],
 };
-const brief: Basis = { source: h100PcieBrief, confidence: 'datasheet', alsoIn: [aiconfigurator] };
+const brief: Basis = { source: h100PcieBrief, confidence: 'secondary', alsoIn: [aiconfigurator] };
 const smi: Basis = { source: nvidiaSmiReports, confidence: 'secondary-single' };
 
 /**
