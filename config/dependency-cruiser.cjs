@@ -37,7 +37,7 @@ module.exports = {
       from: { path: '^packages/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/src/',
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$'],
+        pathNot: ['^packages/$1/', '^packages/[^/]+/src/(index|spec)\\.ts$'],
       },
     },
     {
