@@ -31,3 +31,10 @@ export function workspacePackages(): readonly WorkspacePackage[] {
       return { folder, directory, manifest };
     });
 }
+
+/** The names of a package's entries: `index`, and that of each subpath. */
+export function entriesOf({ manifest }: WorkspacePackage): readonly string[] {
+  return Object.keys(manifest.exports)
+    .filter((subpath) => subpath !== './package.json')
+    .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)));
+}

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { workspacePackages } from '../scripts/packages.ts';
+import { entriesOf, workspacePackages } from '../scripts/packages.ts';
 
 let checker: ts.TypeChecker;
 let program: ts.Program;
@@ -12,7 +12,9 @@ beforeAll(() => {
     config: unknown;
   };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, 'config');
-  const entries = workspacePackages().map(({ directory }) => `${directory}/src/index.ts`);
+  const entries = workspacePackages().flatMap((each) =>
+    entriesOf(each).map((entry) => `${each.directory}/src/${entry}.ts`),
+  );
   program = ts.createProgram(entries, options);
   checker = program.getTypeChecker();
 });
@@ -30,14 +32,19 @@ function lacking(exported: ts.Symbol): readonly string[] {
     : missing;
 }
 
-describe.each(workspacePackages())('$manifest.name', ({ directory }) => {
-  test('documents each export with a sentence, an @example and a @category', () => {
-    const source = program.getSourceFile(resolve(directory, 'src/index.ts'))!;
-    const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
-    const incomplete = exports
-      .filter((symbol) => lacking(symbol).length > 0)
-      .map((symbol) => `${symbol.name} lacks ${lacking(symbol).join(', ')}`);
-    expect(exports.length).toBeGreaterThan(0);
-    expect(incomplete).toEqual([]);
-  });
+describe.each(workspacePackages())('$manifest.name', (workspacePackage) => {
+  const { directory } = workspacePackage;
+
+  test.each(entriesOf(workspacePackage))(
+    '%s documents each export with a sentence, an @example and a @category',
+    (entry) => {
+      const source = program.getSourceFile(resolve(directory, `src/${entry}.ts`))!;
+      const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
+      const incomplete = exports
+        .filter((symbol) => lacking(symbol).length > 0)
+        .map((symbol) => `${symbol.name} lacks ${lacking(symbol).join(', ')}`);
+      expect(exports.length).toBeGreaterThan(0);
+      expect(incomplete).toEqual([]);
+    },
+  );
 });

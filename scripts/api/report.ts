@@ -7,7 +7,7 @@ import {
   ExtractorMessageCategory,
   type IConfigFile,
 } from '@microsoft/api-extractor';
-import type { WorkspacePackage } from '../packages.ts';
+import { entriesOf, type WorkspacePackage } from '../packages.ts';
 
 export interface ApiReport {
   /** Whether the report in git differs from what the build exports. */
@@ -16,16 +16,30 @@ export interface ApiReport {
   readonly complaints: readonly string[];
 }
 
-/** Compares the report of a package with its build, or writes it anew. The package must be built. */
+/** Compares the reports of a package's entries with its build, or writes them anew. The package must be built. */
 export function reportApi(
+  workspacePackage: WorkspacePackage,
+  mode: 'compare' | 'write',
+): ApiReport {
+  const reports = entriesOf(workspacePackage).map((entry) =>
+    reportEntry(workspacePackage, entry, mode),
+  );
+  return {
+    changed: reports.some(({ changed }) => changed),
+    complaints: reports.flatMap(({ complaints }) => complaints),
+  };
+}
+
+function reportEntry(
   { folder, directory, manifest }: WorkspacePackage,
+  entry: string,
   mode: 'compare' | 'write',
 ): ApiReport {
   const projectFolder = resolve(directory);
   const packageJsonFullPath = resolve(directory, 'package.json');
   const configObject: IConfigFile = {
     projectFolder,
-    mainEntryPointFilePath: '<projectFolder>/dist/index.d.ts',
+    mainEntryPointFilePath: `<projectFolder>/dist/${entry}.d.ts`,
     bundledPackages: [],
     newlineKind: 'lf',
     compiler: {
@@ -40,13 +54,13 @@ export function reportApi(
           strict: true,
           skipLibCheck: true,
         },
-        files: ['dist/index.d.ts'],
+        files: [`dist/${entry}.d.ts`],
       },
     },
     apiReport: {
       enabled: true,
       reportFolder: '<projectFolder>/etc',
-      reportFileName: `${folder}.api.md`,
+      reportFileName: entry === 'index' ? `${folder}.api.md` : `${folder}-${entry}.api.md`,
       reportTempFolder: `${resolve('build/api')}/`,
     },
     docModel: { enabled: false },
