@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chips } from './chips/chips.ts';
 import { figure, type Source } from './figure.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, requireFigure, type FigurePath } from './figures.ts';
 import { links } from './links/links.ts';
 import { switches } from './links/nvSwitch.ts';
 import { systems } from './systems/systems.ts';
@@ -24,6 +24,17 @@ describe('figuresOf', () => {
       { path: 'nested.list.1.deep', figure: first },
     ]);
   });
+});
+
+test('every figure of every chip has a path that requireFigure takes', () => {
+  const known =
+    /^((peak|sparse|vector)Tflops\.\w+|memory\.0\.(capacity|usable|gigabytesPerSecond)|scaleUp\.(gigabytesPerSecondPerDirection|packages)|\w+)$/;
+  for (const chip of chips) {
+    for (const { path, figure: found } of figuresOf(chip.facts)) {
+      expect(path).toMatch(known);
+      expect(requireFigure(chip, path as FigurePath)).toBe(found);
+    }
+  }
 });
 
 /** Documents whose source gives no address to them. */

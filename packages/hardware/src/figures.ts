@@ -1,4 +1,4 @@
-import { MantileError } from '@mantile/core';
+import { MantileError, type DtypeName } from '@mantile/core';
 import type { CatalogueChip } from './chips/catalogueChip.ts';
 import type { Figure } from './figure.ts';
 
@@ -46,6 +46,29 @@ export function figuresOf(facts: object): readonly PlacedFigure[] {
 }
 
 /**
+ * Where a figure can stand among the facts of a chip.
+ *
+ * @example
+ * import { mi300x, requireFigure, type FigurePath } from '@mantile/hardware';
+ * const path: FigurePath = 'scaleUp.gigabytesPerSecondPerDirection';
+ * requireFigure(mi300x, path).value // => 448
+ * @category Figures
+ */
+export type FigurePath =
+  | `${'peakTflops' | 'sparseTflops' | 'vectorTflops'}.${DtypeName}`
+  | `memory.0.${'capacity' | 'usable' | 'gigabytesPerSecond'}`
+  | `scaleUp.${'gigabytesPerSecondPerDirection' | 'packages'}`
+  | 'release'
+  | 'l2Megabytes'
+  | 'lastLevelMegabytes'
+  | 'computeUnits'
+  | 'clockMegahertz'
+  | 'powerWatts'
+  | 'pcieGeneration'
+  | 'pcieLanes'
+  | 'listPriceUsd';
+
+/**
  * One figure of a chip by its path; for one that nobody publishes, an error that says so.
  *
  * @example
@@ -53,7 +76,7 @@ export function figuresOf(facts: object): readonly PlacedFigure[] {
  * requireFigure(h100Sxm, 'peakTflops.fp8').value // => 1978.9
  * @category Figures
  */
-export function requireFigure(chip: CatalogueChip, path: string): Figure<number | string> {
+export function requireFigure(chip: CatalogueChip, path: FigurePath): Figure<number | string> {
   const placed = figuresOf(chip.facts);
   const found = placed.find((candidate) => candidate.path === path);
   if (found !== undefined) return found.figure;

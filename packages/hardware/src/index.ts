@@ -1,5 +1,5 @@
 export { figure, type Basis, type Confidence, type Figure, type Source } from './figure.ts';
-export { figuresOf, requireFigure, type PlacedFigure } from './figures.ts';
+export { figuresOf, requireFigure, type FigurePath, type PlacedFigure } from './figures.ts';
 export type {
   CapacityFigure,
   CapacityUnit,

@@ -1,5 +1,6 @@
 import type { BytesPerSecond, Chip, FlopsPerSecond } from '@mantile/core';
 import { expectTypeOf, test } from 'vitest';
+import type { FigurePath } from '../figures.ts';
 import { system } from '../systems/systems.ts';
 import type { ChipDefinition } from './chipDefinition.ts';
 import { chip, type ChipId } from './chips.ts';
@@ -19,6 +20,11 @@ test('a chip of the catalogue is a chip of core, in its units', () => {
   expectTypeOf(h100Sxm.id).toEqualTypeOf<'h100-sxm'>();
   expectTypeOf(h100Sxm.memory[0].bandwidth).toEqualTypeOf<BytesPerSecond>();
   expectTypeOf(h100Sxm.peakFlops['bf16']).toEqualTypeOf<FlopsPerSecond | undefined>();
+});
+
+test('a figure that no chip can have is no path', () => {
+  expectTypeOf<'peakTflops.bf16'>().toExtend<FigurePath>();
+  expectTypeOf<'peakTflop.bf16'>().not.toExtend<FigurePath>();
 });
 
 test('a chip of one’s own states its capacity in one unit, and its bandwidth or its bus', () => {

@@ -11,6 +11,7 @@ import {
   type MemoryTier,
 } from '@mantile/core';
 import type { AppliedDefault } from '../defaults.ts';
+import { standInLatency } from '../systems/tier.ts';
 import { hardwareDocumentSchema, type HardwareDocument } from './hardwareDocument.ts';
 import { clean, type HardwareFile } from './hardwareFile.ts';
 import { suspicionsOf, type HardwareWarning } from './suspicions.ts';
@@ -136,15 +137,15 @@ function tiersOf(document: HardwareDocument, defaults: AppliedDefault[]): readon
   if (packages === 1 || rate === undefined) return [];
   const latency = document.interconnect_latency_us;
   if (latency === undefined) {
-    const because = 'the file states none';
-    defaults.push({ path: 'interconnect_latency_us', value: 0, because });
+    const { microseconds: value, because } = standInLatency;
+    defaults.push({ path: 'interconnect_latency_us', value, because });
   }
   return [
     {
       name: 'interconnect',
       packages,
       bandwidth: gigabytesPerSecondPerDirection(rate),
-      latency: microseconds(latency ?? 0),
+      latency: microseconds(latency ?? standInLatency.microseconds),
     },
   ];
 }

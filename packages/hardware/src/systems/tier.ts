@@ -43,6 +43,7 @@ export function tierOf(
   path: string,
 ): { readonly tier: LinkTier; readonly defaults: readonly AppliedDefault[] } {
   const { link, packages, torusAxes } = use;
+  // The lower end: a hop on the wire. Software steps around it are an efficiency's to add.
   const stated = use.latencyMicroseconds ?? link.facts.latencyLow?.value;
   const ring = link.topology === 'ring' ? [{ packages, wraps: true }] : undefined;
   const axes = torusAxes ?? ring;
