@@ -1,15 +1,6 @@
 import type { ChipCalibration } from '@mantile/hardware';
 import type { TransferredFit } from '../../packages/hardware/src/calibration/calibration.ts';
 
-const errorDigits = 3;
-
-/** Numbers as short as they are meant: errors lose the digits that mean nothing. */
-function compact(key: string, value: unknown): unknown {
-  if (typeof value !== 'number') return value;
-  const isError = key === 'median' || key === 'mean' || key === 'percentile90';
-  return isError ? Number(value.toPrecision(errorDigits)) : value;
-}
-
 /** The module that holds the coefficients of a chip: a line per kernel. */
 export function moduleText(module: string, calibration: ChipCalibration): string {
   const { chip, eagerMicroseconds, fits } = calibration;
@@ -32,7 +23,7 @@ export function moduleText(module: string, calibration: ChipCalibration): string
     '  source,',
     ...(eagerMicroseconds === undefined ? [] : [`  eagerMicroseconds: ${eagerMicroseconds},`]),
     '  fits: [',
-    ...fits.map((fit) => `    ${JSON.stringify(fit, compact)},`),
+    ...fits.map((fit) => `    ${JSON.stringify(fit)},`),
     '  ],',
     '};',
     '',
@@ -44,7 +35,7 @@ export function datasheetText(
   fits: Readonly<Record<'hbm' | 'gddr', readonly TransferredFit[]>>,
 ): string {
   const list = (of: readonly TransferredFit[]): readonly string[] =>
-    of.map((fit) => `    ${JSON.stringify(fit, compact)},`);
+    of.map((fit) => `    ${JSON.stringify(fit)},`);
   return [
     '// Written by `npm run calibrate:fit`; do not edit.',
     "import type { TransferredFit } from '../calibration.ts';",

@@ -73,7 +73,7 @@ export interface KernelFitOf<Kind extends KernelKind> {
  * @example
  * import { h100SxmCalibration, type MeasurementSource } from '@mantile/hardware';
  * const source: MeasurementSource | undefined = h100SxmCalibration.source;
- * source?.licence // => 'Apache-2.0'
+ * source?.date // => '2026-08-21'
  * @category Calibration
  */
 export interface MeasurementSource {

@@ -21,11 +21,17 @@ export function summariseErrors(
   const errors = predicted
     .map((value, index) => 100 * Math.abs(value / (measured[index] ?? value) - 1))
     .sort((first, second) => first - second);
+  const mean = errors.reduce((sum, error) => sum + error, 0) / Math.max(errors.length, 1);
   return {
-    median: quantile(errors, 0.5),
-    mean: errors.reduce((sum, error) => sum + error, 0) / Math.max(errors.length, 1),
-    percentile90: quantile(errors, 0.9),
+    median: rounded(quantile(errors, 0.5)),
+    mean: rounded(mean),
+    percentile90: rounded(quantile(errors, 0.9)),
   };
+}
+
+/** Three digits: more say nothing of an error. */
+function rounded(error: number): number {
+  return Number(error.toPrecision(3));
 }
 
 /** A quantile of sorted numbers, interpolated. */

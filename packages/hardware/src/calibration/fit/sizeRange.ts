@@ -36,7 +36,7 @@ export function sizeRange<Kind extends KernelKind>(
       if (high === 0) return [];
       return low === high
         ? `${name} ${low}`
-        : `${name} ${Number(low.toPrecision(3))}–${Number(high.toPrecision(6))}`;
+        : `${name} ${Number(low.toPrecision(6))}–${Number(high.toPrecision(6))}`;
     })
     .join(', ');
 }

@@ -11,16 +11,16 @@ const tile = 128;
  */
 export const matmul: KernelFormula<'matmul'> = {
   text:
-    'launch + quantise + [compute^1.6 + memory^1.6 + latency^1.6]^(1/1.6); compute = 2mnk/(peak·computeEfficiency); ' +
+    'launch + quantise + [compute^p + memory^p + latency^p]^(1/p), p = 2, and 1.6 where activations are quantised on the way; compute = 2mnk/(peak·computeEfficiency); ' +
     'memory = (weights + m·k·a + 2mn)/(bandwidth·memoryEfficiency); quantise = m·k·(2 + a)/(bandwidth·quantiseEfficiency); ' +
-    'latency = innerLatency·k/(1 + k/(innerSaturation·fill^0.4)), fill = max(1, m/128)·n/128/multiprocessors',
+    'latency = innerLatency·k/(1 + k/(innerSaturation·√fill)), fill = max(1, m/128)·n/128/multiprocessors',
   ranges: {
     launch: launchRange(4, 60),
     computeEfficiency: shareRange('the compute peak', 0.7),
     memoryEfficiency: shareRange('the memory bandwidth', 0.75),
     innerLatency: { start: 1, low: 0.02, high: 10, meaning: 'ns per element of the inner size' },
     innerSaturation: {
-      start: 20_000,
+      start: 35_000,
       low: 500,
       high: 1e6,
       meaning: 'inner size beyond which a loop over a full chip is split',
@@ -41,12 +41,16 @@ export const matmul: KernelFormula<'matmul'> = {
       (s.weightBytes * (1 - spared) + activations) / (rates.bytes * c.memoryEfficiency);
     const fill = (Math.max(1, s.rows / tile) * s.outer) / (tile * rates.multiprocessors);
     const latency =
-      (c.innerLatency * 1e-3 * s.inner) / (1 + s.inner / (c.innerSaturation * fill ** 0.4));
+      (c.innerLatency * 1e-3 * s.inner) / (1 + s.inner / (c.innerSaturation * Math.sqrt(fill)));
     const quantise =
       c.quantiseEfficiency === undefined
         ? 0
         : (s.rows * s.inner * (2 + s.activationBytes)) / (rates.bytes * c.quantiseEfficiency);
-    return c.launch + quantise + overlapped(compute, memory, latency, 1.6);
+    return (
+      c.launch +
+      quantise +
+      overlapped(compute, memory, latency, c.quantiseEfficiency === undefined ? 2 : 1.6)
+    );
   },
   idealMicroseconds: (s, rates) =>
     Math.max((2 * s.rows * s.inner * s.outer) / rates.flops, s.weightBytes / rates.bytes),

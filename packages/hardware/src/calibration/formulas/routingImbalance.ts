@@ -7,7 +7,7 @@
  * @example
  * import { routingImbalance } from '@mantile/hardware';
  * const uneven = routingImbalance({ tokens: 4096, experts: 256, expertsPerToken: 8, packages: 8, skew: 1.2 });
- * Math.round(100 * uneven) // => 168
+ * Math.round(100 * uneven) // => 170
  * routingImbalance({ tokens: 4096, experts: 256, expertsPerToken: 8, packages: 8, skew: 0 }) // => 1
  * @category Calibration
  */

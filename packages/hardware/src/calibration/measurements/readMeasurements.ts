@@ -89,5 +89,7 @@ export function readMeasurements(
       faults.push(fault);
     }
   }
+  const lineOf = ({ path }: Fault): number => Number(path.slice(name.length + 1));
+  faults.push(...faults.splice(before).sort((first, second) => lineOf(first) - lineOf(second)));
   return measurements;
 }

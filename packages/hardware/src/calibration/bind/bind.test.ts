@@ -1,0 +1,68 @@
+import { standardDtypes } from '@mantile/core';
+import { describe, expect, test } from 'vitest';
+import { b200SxmCalibration } from '../coefficients/b200Sxm.ts';
+import { h100SxmCalibration } from '../coefficients/h100Sxm.ts';
+import { promptPairs } from '../measurements/attentionTables.ts';
+import { keySpan } from './attentionSizes.ts';
+import { chooseFit } from './chooseFit.ts';
+import { productFormat } from './formatOf.ts';
+
+const { bf16, fp8, int4, int8, mxfp8, nvfp4 } = standardDtypes;
+
+describe('the longest row of a prompt, from its pairs', () => {
+  test.each([
+    [1000, 1000],
+    [1000, 128],
+    [4096, 1024],
+  ])('%i tokens in a window of %i', (queries, window) => {
+    expect(keySpan(queries, promptPairs(queries, window), 0) / window).toBeCloseTo(1, 1);
+  });
+
+  test('a chunk sees what was cached', () => {
+    const pairs = 100 * 400 + (100 * 101) / 2;
+    expect(keySpan(100, pairs, 400)).toBe(500);
+  });
+
+  test('dense counting scores every query against all keys', () => {
+    expect(keySpan(100, 100 * 100, 0)).toBe(100);
+  });
+});
+
+test('formats of products, by what the chip can compute', () => {
+  const hopper = h100SxmCalibration.chip;
+  const blackwell = b200SxmCalibration.chip;
+  expect(productFormat(bf16, bf16, hopper)).toBe('bf16');
+  expect(productFormat(fp8, fp8, hopper)).toBe('fp8');
+  expect(productFormat(mxfp8, mxfp8, hopper)).toBe('fp8_block');
+  expect(productFormat(fp8, bf16, hopper)).toBe('int8_wo');
+  expect(productFormat(nvfp4, nvfp4, blackwell)).toBe('nvfp4');
+  // Unpacked to 16 bits on the way into the product.
+  expect(productFormat(nvfp4, nvfp4, hopper)).toBe('w4a16_mxfp4');
+  expect(productFormat(int4, bf16, blackwell)).toBe('int4_wo');
+  expect(productFormat(int8, int8, { ...hopper, teraflops: { int8: 1, bf16: 1 } })).toBe('sq');
+});
+
+describe('which of several kernels is taken', () => {
+  test('the engine’s own', () => {
+    const wish = { dtype: 'bf16', engine: 'sglang' };
+    expect(chooseFit(h100SxmCalibration, 'matmul', wish)?.fit.engine).toBe('sglang');
+    expect(chooseFit(h100SxmCalibration, 'matmul', { dtype: 'bf16' })?.fit.engine).toBe('any');
+  });
+
+  test('no kernel for special shapes, unless by name', () => {
+    const wish = { dtype: 'bf16', engine: 'trtllm' };
+    expect(chooseFit(h100SxmCalibration, 'experts', wish)?.fit.variant).toBe('trt_cutlass');
+    const named = chooseFit(h100SxmCalibration, 'experts', { ...wish, variant: 'nongated' });
+    expect(named?.fit.variant).toBe('trt_nongated');
+  });
+
+  test('a related format, where the wished one was not measured', () => {
+    const found = chooseFit(h100SxmCalibration, 'matmul', { dtype: 'nvfp4' });
+    expect(found?.fit.dtype).toBe('fp8');
+  });
+
+  test('none, where nothing like it was measured', () => {
+    const empty = { ...h100SxmCalibration, fits: [] };
+    expect(chooseFit(empty, 'matmul', { dtype: 'bf16' })).toBeUndefined();
+  });
+});
