@@ -74,6 +74,7 @@ export type { Work } from './work/visitor.ts';
 export { Tally } from './work/tally.ts';
 export { Trace } from './work/trace.ts';
 export type { TracedOperation, TracedQuantity, TracedTerm } from './work/traced.ts';
+export type { Stretch, StretchPart } from './work/stretch.ts';
 export { wireFactor } from './work/wire.ts';
 export { type InferSpec, type SpecResult, type SpecSchema } from './spec.ts';
 export { LayerOperations } from './layerOperations.ts';

@@ -15,6 +15,7 @@ import type {
   ScanOperation,
 } from './work/operations.ts';
 import type { GatherOperation, PassOperation } from './work/passes.ts';
+import { compileStretch, type Stretch, type StretchPart } from './work/stretch.ts';
 import { wireFactor } from './work/wire.ts';
 
 /**
@@ -135,11 +136,20 @@ export class LayerOperations extends LayerParts {
   /** An activation of `width` elements per row that is alive while the layer runs. */
   protected buffer(name: string, width: number, averageWidth = width): ActivationBuffer {
     return {
+      kind: 'activation',
       name,
       width,
       averageWidth,
       bytesPerElement: bytesPerElement(this.dtypes.activations),
     };
+  }
+
+  /**
+   * Operations that follow one another on the same rows, to be sent as one: what `forward` can name once
+   * need not be added up piece by piece.
+   */
+  protected stretch(...parts: readonly (StretchPart | undefined)[]): Stretch {
+    return compileStretch(parts.filter((part) => part !== undefined));
   }
 
   /** An exchange of rows of `width` elements among the packages of one axis. */

@@ -7,6 +7,7 @@ import type {
   ScanOperation,
 } from '../work/operations.ts';
 import type { GatherOperation, PassOperation } from '../work/passes.ts';
+import { sendParts, type Stretch } from '../work/stretch.ts';
 import { Tally } from '../work/tally.ts';
 import { groupLevels, type GroupLevels } from './collectives/group.ts';
 import { idealCollectiveSeconds } from './collectives/ideal.ts';
@@ -27,10 +28,8 @@ import { RooflineMeter } from './rooflineMeter.ts';
  *   memory: [{ name: 'HBM', capacity: gibibytes(80), bandwidth: gigabytesPerSecond(1000) }],
  * } as const;
  * const clock = new Clock({ name: 'one', chip, tiers: [] }, idealEfficiency);
- * new MLPLayer({ hiddenSize: 1000, intermediateSize: 2500 }).forward(
- *   new StepFrame().set({ phase: 'prefill', batchSize: 1, seqLen: 1000 }),
- *   clock,
- * );
+ * const frame = new StepFrame().set({ phase: 'prefill', batchSize: 1, seqLen: 1000 });
+ * new MLPLayer({ hiddenSize: 1000, intermediateSize: 2500 }).forward(frame, clock);
  * // 10 GFLOP at 100 TFLOP/s, 10 MB at 1 TB/s
  * [clock.computeSeconds, clock.loadSeconds] // => [1e-4, 1e-5]
  * @category Timing
@@ -92,18 +91,15 @@ export class Clock extends Tally {
 
   override matmul(operation: MatmulOperation, rows: number): void {
     super.matmul(operation, rows);
-    const { roofline, efficiency } = this;
-    const { flopsPerRow, computeDtype, weightBytes } = operation;
-    roofline.measure(rows * flopsPerRow, computeDtype, weightBytes, 0);
-    this.spend(efficiency.matmul(operation, roofline, rows));
+    this.measureRows(operation, rows);
+    this.spend(this.efficiency.matmul(operation, this.roofline, rows));
   }
 
   override experts(operation: ExpertsOperation, pairs: number, rows: number, active: number): void {
     super.experts(operation, pairs, rows, active);
-    const { roofline } = this;
-    const readBytes = active * operation.bytesPerExpert;
-    roofline.measure(pairs * operation.flopsPerPair, operation.computeDtype, readBytes, 0);
-    this.spend(this.efficiency.experts(operation, roofline, pairs, rows, active));
+    const { flopsPerPair, bytesPerExpert, computeDtype } = operation;
+    this.roofline.measure(pairs * flopsPerPair, computeDtype, active * bytesPerExpert, 0);
+    this.spend(this.efficiency.experts(operation, this.roofline, pairs, rows, active));
   }
 
   override attention(
@@ -146,10 +142,8 @@ export class Clock extends Tally {
 
   override pass(operation: PassOperation, rows: number): void {
     super.pass(operation, rows);
-    const { roofline, efficiency } = this;
-    const { flopsPerRow, computeDtype, weightBytes } = operation;
-    roofline.measure(rows * flopsPerRow, computeDtype, weightBytes, 0);
-    this.spend(efficiency.pass(operation, roofline, rows));
+    this.measureRows(operation, rows);
+    this.spend(this.efficiency.pass(operation, this.roofline, rows));
   }
 
   override gather(operation: GatherOperation, rows: number): void {
@@ -171,6 +165,10 @@ export class Clock extends Tally {
     this.communicationSeconds += elapsed * this.repeats;
   }
 
+  override stretch(stretch: Stretch, rows: number): void {
+    sendParts(stretch, this, rows);
+  }
+
   /** The links that a collective runs over. */
   levels(operation: CollectiveOperation): GroupLevels {
     let levels = this.levelsOf.get(operation);
@@ -179,6 +177,11 @@ export class Clock extends Tally {
       this.levelsOf.set(operation, levels);
     }
     return levels;
+  }
+
+  private measureRows(operation: MatmulOperation | PassOperation, rows: number): void {
+    const { flopsPerRow, computeDtype, weightBytes } = operation;
+    this.roofline.measure(rows * flopsPerRow, computeDtype, weightBytes, 0);
   }
 
   /** Accounts for the operation whose roofline was just taken. */

@@ -12,6 +12,7 @@
  * @category Work
  */
 export interface ActivationBuffer {
+  readonly kind: 'activation';
   readonly name: string;
   /** Elements per row on the busiest package. */
   readonly width: number;

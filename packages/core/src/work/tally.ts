@@ -7,6 +7,7 @@ import type {
   ScanOperation,
 } from './operations.ts';
 import type { GatherOperation, PassOperation } from './passes.ts';
+import type { Stretch } from './stretch.ts';
 import type { Work } from './visitor.ts';
 
 /**
@@ -103,6 +104,15 @@ export class Tally implements Work {
     this.kernels += operation.kernels * this.repeats;
   }
 
+  stretch(stretch: Stretch, rows: number): void {
+    this.work(rows * stretch.flopsPerRow, stretch.weightBytes, stretch.kernels);
+    this.keepAlive(rows * stretch.heldBytesPerRow);
+    if (stretch.payloadBytesPerRow === 0) return;
+    const repeatedRows = rows * this.repeats;
+    this.payloadBytes += repeatedRows * stretch.payloadBytesPerRow;
+    this.wireBytes += repeatedRows * stretch.wireBytesPerRow;
+  }
+
   hold(buffer: ActivationBuffer, rows: number): void {
     this.keepAlive(rows * buffer.width * buffer.bytesPerElement);
   }
@@ -136,6 +146,12 @@ export class AverageTally extends Tally {
   override experts(operation: ExpertsOperation, pairs: number, rows: number, active: number): void {
     super.experts(operation, pairs, rows, active);
     this.flops += pairs * (operation.averageFlopsPerPair - operation.flopsPerPair) * this.repeats;
+  }
+
+  override stretch(stretch: Stretch, rows: number): void {
+    super.stretch(stretch, rows);
+    this.flops += rows * (stretch.averageFlopsPerRow - stretch.flopsPerRow) * this.repeats;
+    this.keepAlive(rows * (stretch.averageHeldBytesPerRow - stretch.heldBytesPerRow));
   }
 
   override hold(buffer: ActivationBuffer, rows: number): void {

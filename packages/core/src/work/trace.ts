@@ -13,6 +13,7 @@ import type { GatherOperation, PassOperation } from './passes.ts';
 import type { TracedOperation } from './traced.ts';
 import { TraceTerms } from './traceTerms.ts';
 import type { Work } from './visitor.ts';
+import { sendParts, type Stretch } from './stretch.ts';
 
 /**
  * Keeps every operation of a step with its formulas; with a clock, its times as well.
@@ -136,6 +137,10 @@ export class Trace implements Work {
       this.clock.levels(operation),
     );
     this.close(operation, algorithm);
+  }
+
+  stretch(stretch: Stretch, rows: number): void {
+    sendParts(stretch, this, rows);
   }
 
   hold(buffer: ActivationBuffer, rows: number): void {

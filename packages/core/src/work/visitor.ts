@@ -7,6 +7,7 @@ import type {
   ScanOperation,
 } from './operations.ts';
 import type { GatherOperation, PassOperation } from './passes.ts';
+import type { Stretch } from './stretch.ts';
 
 /**
  * Receives the work of one step from a layer's `forward`, operation by operation.
@@ -49,6 +50,8 @@ export interface Work {
   gather(operation: GatherOperation, rows: number): void;
   /** An exchange of `rows` activations. */
   collective(operation: CollectiveOperation, rows: number): void;
+  /** Operations that follow one another on the same `rows`. */
+  stretch(stretch: Stretch, rows: number): void;
   /** `rows` of an activation stay alive during the layer. */
   hold(buffer: ActivationBuffer, rows: number): void;
 }

@@ -34,21 +34,15 @@ export abstract class AttentionCoreLayer<
 
   protected readonly visibility: Visibility;
   private readonly sharesCache: boolean;
-  private readonly projectsKeyValue: boolean;
   private readonly input;
   private readonly inwards;
-  private readonly query;
-  private readonly keyValue;
-  private readonly gate;
-  private readonly gateBuffer;
+  private readonly heads;
   private readonly exchangeKeyValue;
-  private readonly perHead;
   private readonly attend;
-  private readonly combineStatistics;
-  private readonly combineContext;
+  private readonly combine;
+  private readonly gate;
   private readonly outwards;
-  private readonly output;
-  private readonly reduce;
+  private readonly finish;
 
   constructor(
     options: LayerOptions<
@@ -62,22 +56,10 @@ export abstract class AttentionCoreLayer<
     const kvHeads = Math.max(1, shape.numKvHeads / tensorParallel);
     this.visibility = shape.visibility;
     this.sharesCache = shape.sharesCache;
-    this.projectsKeyValue = shape.projectsKeyValue;
 
     this.input = this.buffer('input', hiddenSize);
     this.inwards = this.declareInwards();
-    // Each head's result takes the place of its query.
-    this.query = this.buffer('query', heads * Math.max(keyWidth, valueWidth));
     const entryWidth = kvHeads * (keyWidth + valueWidth);
-    this.keyValue = this.buffer('key_value', entryWidth);
-    this.exchangeKeyValue = this.exchange(
-      'allGather',
-      'contextParallel',
-      'exchange_key_value',
-      entryWidth,
-      'kvCache',
-    );
-    this.attend = this.attentionOver(this.cache(), { heads, kvHeads, keyWidth, valueWidth });
     const scalars = shape.headScalars.map((name) =>
       this.weight({
         name,
@@ -87,24 +69,34 @@ export abstract class AttentionCoreLayer<
     );
     // The attention kernel itself reads them; nothing is launched for them.
     const perHead = this.elementwise('per_head', 0, { weights: scalars, isFusible: true });
-    this.perHead = scalars.length > 0 ? { ...perHead, kernels: 0 } : undefined;
-    // Running maximum and sum of each head, in single precision.
-    this.combineStatistics = this.exchange(
-      'allReduce',
-      'contextParallel',
-      'combine_statistics',
-      2 * heads,
-      standardDtypes.fp32,
+    const hasGate = gateWidth > 0;
+    this.heads = this.stretch(
+      // Each head's result takes the place of its query.
+      this.buffer('query', heads * Math.max(keyWidth, valueWidth)),
+      shape.projectsKeyValue ? this.buffer('key_value', entryWidth) : undefined,
+      // A gate waits, computed, until attention is done.
+      hasGate ? this.buffer('gate', heads * gateWidth) : undefined,
+      scalars.length > 0 ? { ...perHead, kernels: 0 } : undefined,
     );
-    this.combineContext = this.exchange(
-      'allReduce',
+    this.exchangeKeyValue = this.exchange(
+      'allGather',
       'contextParallel',
-      'combine_context',
-      heads * valueWidth,
+      'exchange_key_value',
+      entryWidth,
+      'kvCache',
     );
-    // A gate waits, computed, until attention is done.
-    this.gateBuffer = gateWidth > 0 ? this.buffer('gate', heads * gateWidth) : undefined;
-    this.gate = this.elementwise('gate', heads * valueWidth, { isFusible: true });
+    this.attend = this.attentionOver(this.cache(), { heads, kvHeads, keyWidth, valueWidth });
+    this.combine = this.stretch(
+      // Running maximum and sum of each head, in single precision.
+      this.exchange(
+        'allReduce',
+        'contextParallel',
+        'combine_statistics',
+        2 * heads,
+        standardDtypes.fp32,
+      ),
+      this.exchange('allReduce', 'contextParallel', 'combine_context', heads * valueWidth),
+    );
     const outwards: LinearPart = {
       name: 'o_proj',
       inputs: numHeads * valueWidth,
@@ -114,9 +106,12 @@ export abstract class AttentionCoreLayer<
       hasBias: shape.outputBias,
     };
     const adapted = shape.adaptsOutput ? [outwards] : [];
+    if (hasGate) this.gate = this.elementwise('gate', heads * valueWidth, { isFusible: true });
     this.outwards = this.projections('o_proj', [outwards], shape.lora, adapted);
-    this.output = this.buffer('output', hiddenSize);
-    this.reduce = this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize);
+    this.finish = this.stretch(
+      this.buffer('output', hiddenSize),
+      this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize),
+    );
   }
 
   /** The sizes of the kind; called while it is constructed, when only its spec is there. */
@@ -142,15 +137,12 @@ export abstract class AttentionCoreLayer<
     const rows = sequences * queries;
     work.hold(this.input, rows);
     this.project(this.inwards, sequences, rows, work);
-    work.hold(this.query, rows);
-    if (this.projectsKeyValue) work.hold(this.keyValue, rows);
-    if (this.gateBuffer !== undefined) work.hold(this.gateBuffer, rows);
+    work.stretch(this.heads, rows);
     this.prepare(step, sequences, work);
     if (step.phase === 'prefill') {
       const needed = visibility.exchanged(step, contextParallel);
       work.collective(this.exchangeKeyValue, sequences * needed);
     }
-    if (this.perHead !== undefined) work.pass(this.perHead, rows);
     const past = visibility.read(step, contextParallel);
     work.attention(
       this.attend,
@@ -162,13 +154,11 @@ export abstract class AttentionCoreLayer<
       this.sharesCache ? 0 : visibility.written(step, contextParallel),
     );
     if (step.phase === 'decode' && visibility.retention !== undefined) {
-      work.collective(this.combineStatistics, rows);
-      work.collective(this.combineContext, rows);
+      work.stretch(this.combine, rows);
     }
-    if (this.gateBuffer !== undefined) work.pass(this.gate, rows);
+    if (this.gate !== undefined) work.pass(this.gate, rows);
     this.project(this.outwards, sequences, rows, work);
-    work.hold(this.output, rows);
-    work.collective(this.reduce, rows);
+    work.stretch(this.finish, rows);
   }
 
   /** Declares what is cached, unless another layer keeps it or nothing outlives the step. */

@@ -45,8 +45,7 @@ export class EmbeddingLayer extends Layer<typeof embeddingSpec> {
   ];
 
   private readonly fetch;
-  private readonly output;
-  private readonly reduce;
+  private readonly complete;
 
   constructor(options: LayerOptions<z.input<typeof embeddingSpec>>) {
     super(options);
@@ -59,10 +58,12 @@ export class EmbeddingLayer extends Layer<typeof embeddingSpec> {
       }),
     });
     this.fetch = this.lookUp('look_up', table);
-    this.output = this.buffer('output', hiddenSize);
-    this.reduce = vocabParallel
-      ? this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize)
-      : undefined;
+    this.complete = this.stretch(
+      this.buffer('output', hiddenSize),
+      vocabParallel
+        ? this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize)
+        : undefined,
+    );
   }
 
   forward(step: StepFrame, work: Work): void {
@@ -70,7 +71,6 @@ export class EmbeddingLayer extends Layer<typeof embeddingSpec> {
     const rows =
       step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
     work.gather(this.fetch, rows);
-    work.hold(this.output, rows);
-    if (this.reduce !== undefined) work.collective(this.reduce, rows);
+    work.stretch(this.complete, rows);
   }
 }

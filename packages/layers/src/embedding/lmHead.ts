@@ -47,10 +47,7 @@ export class LMHeadLayer extends Layer<typeof lmHeadSpec> {
     { hiddenSize: 48, vocabSize: 1000, tied: true, scoresAllPositions: true },
   ];
 
-  private readonly input;
-  private readonly project;
-  private readonly logits;
-  private readonly gather;
+  private readonly score;
 
   constructor(options: LayerOptions<z.input<typeof lmHeadSpec>>) {
     super(options);
@@ -61,18 +58,17 @@ export class LMHeadLayer extends Layer<typeof lmHeadSpec> {
       shards: [{ axis: 'tensorParallel', dimension: 0, units: vocabSize }],
       ...(tied && { sharedWith: 'embedding' }),
     });
-    this.input = this.buffer('input', hiddenSize);
-    this.project = this.product('lm_head', { weight, biasPerRow: 0, averageBiasPerRow: 0 });
-    this.logits = this.buffer('logits', weight.shape[0] ?? vocabSize, weight.averageShape[0]);
-    this.gather = this.exchange('allGather', 'tensorParallel', 'gather_logits', vocabSize);
+    this.score = this.stretch(
+      this.buffer('input', hiddenSize),
+      this.product('lm_head', { weight, biasPerRow: 0, averageBiasPerRow: 0 }),
+      this.buffer('logits', weight.shape[0] ?? vocabSize, weight.averageShape[0]),
+      this.exchange('allGather', 'tensorParallel', 'gather_logits', vocabSize),
+    );
   }
 
   forward(step: StepFrame, work: Work): void {
     const rows = step.sequences(this.parallelism.attentionDataParallel) * this.positions(step);
-    work.hold(this.input, rows);
-    work.matmul(this.project, rows);
-    work.hold(this.logits, rows);
-    work.collective(this.gather, rows);
+    work.stretch(this.score, rows);
   }
 
   private positions(step: StepFrame): number {

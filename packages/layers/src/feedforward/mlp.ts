@@ -48,13 +48,7 @@ export class MLPLayer extends Layer<typeof mlpSpec> {
     { hiddenSize: 48, intermediateSize: 96, numProjections: 3, hasBias: true },
   ];
 
-  private readonly input;
-  private readonly expand;
-  private readonly inner;
-  private readonly activate;
-  private readonly contract;
-  private readonly output;
-  private readonly reduce;
+  private readonly network;
 
   constructor(options: LayerOptions<z.input<typeof mlpSpec>>) {
     super(options);
@@ -66,27 +60,27 @@ export class MLPLayer extends Layer<typeof mlpSpec> {
       split: 'outputs',
       hasBias,
     } as const;
-
-    this.input = this.buffer('input', hiddenSize);
     const up = this.linear({ name: 'up_proj', ...inwards });
-    this.expand =
+    this.network = this.stretch(
+      this.buffer('input', hiddenSize),
       numProjections === 2
         ? this.product('up_proj', up)
-        : this.product('gate_up_proj', this.linear({ name: 'gate_proj', ...inwards }), up);
-    this.inner = this.buffer('inner', innerSize);
-    this.activate = this.elementwise('activate', innerSize, { isFusible: true });
-    this.contract = this.product(
-      'down_proj',
-      this.linear({
-        name: 'down_proj',
-        inputs: intermediateSize,
-        outputs: hiddenSize,
-        split: 'inputs',
-        hasBias,
-      }),
+        : this.product('gate_up_proj', this.linear({ name: 'gate_proj', ...inwards }), up),
+      this.buffer('inner', innerSize),
+      this.elementwise('activate', innerSize, { isFusible: true }),
+      this.product(
+        'down_proj',
+        this.linear({
+          name: 'down_proj',
+          inputs: intermediateSize,
+          outputs: hiddenSize,
+          split: 'inputs',
+          hasBias,
+        }),
+      ),
+      this.buffer('output', hiddenSize),
+      this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize),
     );
-    this.output = this.buffer('output', hiddenSize);
-    this.reduce = this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize);
   }
 
   protected override check(faults: FaultList): void {
@@ -98,13 +92,7 @@ export class MLPLayer extends Layer<typeof mlpSpec> {
     const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
     const rows =
       step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
-    work.hold(this.input, rows);
-    work.matmul(this.expand, rows);
-    work.hold(this.inner, rows);
-    work.pass(this.activate, rows);
-    work.matmul(this.contract, rows);
-    work.hold(this.output, rows);
-    work.collective(this.reduce, rows);
+    work.stretch(this.network, rows);
   }
 }
 

@@ -1,23 +1,4 @@
-import {
-  Layer,
-  type ActivationBuffer,
-  type CollectiveOperation,
-  type MatmulOperation,
-  type PassOperation,
-  type SpecSchema,
-  type Work,
-} from '@mantile/core';
-
-/** The compiled operations of a dense feed-forward network beside routed experts. */
-export interface DenseBranch {
-  readonly expand: MatmulOperation;
-  readonly inner: ActivationBuffer;
-  readonly activate: PassOperation;
-  readonly contract: MatmulOperation;
-  /** A learned gate of the result. */
-  readonly gate?: MatmulOperation | undefined;
-  readonly reduce: CollectiveOperation;
-}
+import { Layer, type SpecSchema, type Stretch } from '@mantile/core';
 
 /** A layer with dense feed-forward networks among its parts. */
 export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> extends Layer<Schema> {
@@ -36,7 +17,7 @@ export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> ext
       readonly hasBias: boolean;
     },
     isGated = false,
-  ): DenseBranch {
+  ): Stretch {
     const { hiddenSize, copies, numProjections, hasBias } = sizes;
     const { tensorParallel } = this.parallelism;
     const intermediateSize = sizes.intermediateSize * copies;
@@ -67,32 +48,20 @@ export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> ext
         }
       : {};
     const innerSize = intermediateSize / tensorParallel;
-    return {
-      expand:
-        numProjections === 2
-          ? this.product(`${name}.up_proj`, up)
-          : this.product(`${name}.gate_up_proj`, inwards('gate_proj'), up),
-      inner: this.buffer(`${name}_inner`, innerSize),
-      activate: this.elementwise(`${name}_activate`, innerSize, { isFusible: true }),
-      contract: this.product(`${name}.down_proj`, { ...down, ...bias }),
-      gate: isGated
+    return this.stretch(
+      numProjections === 2
+        ? this.product(`${name}.up_proj`, up)
+        : this.product(`${name}.gate_up_proj`, inwards('gate_proj'), up),
+      this.buffer(`${name}_inner`, innerSize),
+      this.elementwise(`${name}_activate`, innerSize, { isFusible: true }),
+      this.product(`${name}.down_proj`, { ...down, ...bias }),
+      isGated
         ? this.product(
             `${name}_gate`,
             this.linear({ name: `${name}_gate`, inputs: hiddenSize, outputs: 1 }),
           )
         : undefined,
-      reduce: this.exchange('allReduce', 'tensorParallel', `reduce_${name}`, hiddenSize),
-    };
+      this.exchange('allReduce', 'tensorParallel', `reduce_${name}`, hiddenSize),
+    );
   }
-}
-
-/** Runs the network on `rows` tokens. */
-export function sendDense(branch: DenseBranch, work: Work, rows: number): void {
-  const { expand, inner, activate, contract, gate, reduce } = branch;
-  work.matmul(expand, rows);
-  work.hold(inner, rows);
-  work.pass(activate, rows);
-  work.matmul(contract, rows);
-  if (gate !== undefined) work.matmul(gate, rows);
-  work.collective(reduce, rows);
 }

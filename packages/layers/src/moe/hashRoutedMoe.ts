@@ -7,10 +7,8 @@ import {
 } from '@mantile/core';
 import * as z from 'zod';
 import { size } from '../internal/schema.ts';
-import { sendDense } from './denseBranch.ts';
 import { checkExperts, expertKeys, sharedExpertKeys } from './expertKeys.ts';
 import { gatherTokens, sendExperts } from './routedExperts.ts';
-import { sendRouter } from './router.ts';
 import { SparseLayer } from './sparseLayer.ts';
 
 /**
@@ -103,9 +101,9 @@ export class HashRoutedMoELayer extends SparseLayer<typeof hashRoutedMoESpec> {
     gatherTokens(experts, work, tokens);
     work.hold(this.input, seen);
     work.gather(this.chooseExperts, seen);
-    sendRouter(this.route, work, seen);
+    work.stretch(this.route, seen);
     sendExperts(experts, step, work, tokens);
-    if (this.shared !== undefined) sendDense(this.shared, work, own);
+    if (this.shared !== undefined) work.stretch(this.shared, own);
     work.hold(this.output, seen);
   }
 }

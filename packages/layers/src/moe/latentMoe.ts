@@ -1,10 +1,8 @@
 import type { FaultList, LayerOptions, StepFrame, Work } from '@mantile/core';
 import * as z from 'zod';
 import { size } from '../internal/schema.ts';
-import { sendDense } from './denseBranch.ts';
 import { checkExperts, correctionKeys, expertKeys, sharedExpertKeys } from './expertKeys.ts';
 import { gatherTokens, sendExperts } from './routedExperts.ts';
-import { sendRouter } from './router.ts';
 import { SparseLayer } from './sparseLayer.ts';
 
 /**
@@ -121,7 +119,7 @@ export class LatentMoELayer extends SparseLayer<typeof latentMoESpec> {
     const tokens = routing.tokens(step);
     const own = routing.ownTokens(step, tokens);
     work.hold(this.input, own);
-    sendRouter(this.route, work, own);
+    work.stretch(this.route, own);
     work.matmul(this.compress, own);
     gatherTokens(experts, work, tokens);
     work.hold(this.latent, routing.sendsPairs ? own : tokens);
@@ -129,7 +127,7 @@ export class LatentMoELayer extends SparseLayer<typeof latentMoESpec> {
     work.hold(this.combined, own);
     if (this.normalise !== undefined) work.pass(this.normalise, own);
     work.matmul(this.restore, own);
-    if (this.shared !== undefined) sendDense(this.shared, work, own);
+    if (this.shared !== undefined) work.stretch(this.shared, own);
     work.hold(this.output, own);
   }
 }

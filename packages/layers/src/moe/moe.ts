@@ -1,9 +1,7 @@
 import type { FaultList, LayerOptions, StepFrame, Work } from '@mantile/core';
 import * as z from 'zod';
 import { checkExperts, correctionKeys, expertKeys, sharedExpertKeys } from './expertKeys.ts';
-import { sendDense } from './denseBranch.ts';
 import { gatherTokens, sendExperts } from './routedExperts.ts';
-import { sendRouter } from './router.ts';
 import { SparseLayer } from './sparseLayer.ts';
 
 /**
@@ -105,9 +103,9 @@ export class MoELayer extends SparseLayer<typeof moeSpec> {
     const seen = routing.sendsPairs ? own : tokens;
     gatherTokens(experts, work, tokens);
     work.hold(this.input, seen);
-    sendRouter(this.route, work, seen);
+    work.stretch(this.route, seen);
     sendExperts(experts, step, work, tokens);
-    if (this.shared !== undefined) sendDense(this.shared, work, own);
+    if (this.shared !== undefined) work.stretch(this.shared, own);
     work.hold(this.output, seen);
   }
 }

@@ -1,10 +1,8 @@
 import type { FaultList, LayerOptions, StepFrame, Work } from '@mantile/core';
 import * as z from 'zod';
 import { size } from '../internal/schema.ts';
-import { sendDense } from './denseBranch.ts';
 import { checkExperts, expertKeys } from './expertKeys.ts';
 import { gatherTokens, sendExperts } from './routedExperts.ts';
-import { sendRouter } from './router.ts';
 import { SparseLayer } from './sparseLayer.ts';
 
 /**
@@ -121,12 +119,12 @@ export class ParallelMoELayer extends SparseLayer<typeof parallelMoESpec> {
     const tokens = routing.tokens(step);
     const own = routing.ownTokens(step, tokens);
     const seen = routing.sendsPairs ? own : tokens;
-    sendDense(this.dense, work, own);
+    work.stretch(this.dense, own);
     if (normaliseDense !== undefined) work.pass(normaliseDense, own);
     if (normaliseInput !== undefined) work.pass(normaliseInput, own);
     gatherTokens(experts, work, tokens);
     work.hold(this.input, seen);
-    sendRouter(this.route, work, seen);
+    work.stretch(this.route, seen);
     sendExperts(experts, step, work, tokens);
     if (normaliseExperts !== undefined) work.pass(normaliseExperts, own);
     work.hold(this.output, seen);

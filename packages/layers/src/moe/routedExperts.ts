@@ -2,8 +2,8 @@ import type {
   ActivationBuffer,
   CollectiveOperation,
   ExpertsOperation,
-  PassOperation,
   StepFrame,
+  Stretch,
   Work,
 } from '@mantile/core';
 import type { Routing } from './routing.ts';
@@ -15,8 +15,7 @@ export interface RoutedExperts {
   /** Pairs that were sent to a package. */
   readonly received: ActivationBuffer;
   readonly product: ExpertsOperation;
-  readonly inner: ActivationBuffer;
-  readonly activate: PassOperation;
+  readonly activate: Stretch;
   /** Completes the sums over a tensor-parallel group. */
   readonly reduce: CollectiveOperation;
   readonly combine: CollectiveOperation;
@@ -34,7 +33,7 @@ export function sendExperts(
   work: Work,
   tokens: number,
 ): void {
-  const { routing, dispatch, received, product, inner, activate, reduce, combine } = experts;
+  const { routing, dispatch, received, product, activate, reduce, combine } = experts;
   const pairs = routing.pairs(step, tokens);
   // Tokens on whose behalf the package has something to do, at most.
   const rows = Math.min(tokens, pairs);
@@ -43,8 +42,7 @@ export function sendExperts(
     work.hold(received, pairs);
   }
   work.experts(product, pairs, rows, routing.expertsRead(tokens));
-  work.hold(inner, pairs);
-  work.pass(activate, pairs);
+  work.stretch(activate, pairs);
   work.collective(reduce, rows);
   work.collective(combine, routing.sendsPairs ? pairs : tokens);
 }

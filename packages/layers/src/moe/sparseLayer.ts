@@ -4,12 +4,12 @@ import {
   type LocalTensor,
   type PassOperation,
   type SpecSchema,
+  type Stretch,
   type WeightTensor,
 } from '@mantile/core';
-import { BranchingLayer, type DenseBranch } from './denseBranch.ts';
+import { BranchingLayer } from './denseBranch.ts';
 import type { ExpertsSpec, SharedExpertsSpec } from './expertKeys.ts';
 import type { RoutedExperts } from './routedExperts.ts';
-import type { Router } from './router.ts';
 import { Routing } from './routing.ts';
 
 /** What every kind with routed experts is put together from: routers, routed and shared experts. */
@@ -28,18 +28,18 @@ export abstract class SparseLayer<
       /** Weights of the choice, such as a bias that corrects the scores. */
       readonly choice?: readonly LocalTensor[] | undefined;
     } = {},
-  ): Router {
+  ): Stretch {
     const dtype = routerDtype && standardDtypes[routerDtype];
     const linear = { name: 'router', inputs: hiddenSize, outputs: numExperts, hasBias, dtype };
-    return {
-      normalise: options.normalise,
-      score: this.product('router', this.linear(linear)),
-      logits: this.buffer('router_logits', numExperts),
-      select: this.elementwise('select_experts', numExperts, {
+    return this.stretch(
+      options.normalise,
+      this.product('router', this.linear(linear)),
+      this.buffer('router_logits', numExperts),
+      this.elementwise('select_experts', numExperts, {
         weights: options.choice ?? [],
         isFusible: true,
       }),
-    };
+    );
   }
 
   /**
@@ -110,8 +110,10 @@ export abstract class SparseLayer<
       received: this.buffer('received_tokens', width),
       // One grouped launch expands, one contracts.
       product: { ...product, kernels: 2 },
-      inner: this.buffer('experts_inner', innerSize),
-      activate: this.elementwise('activate_experts', innerSize, { isFusible: true }),
+      activate: this.stretch(
+        this.buffer('experts_inner', innerSize),
+        this.elementwise('activate_experts', innerSize, { isFusible: true }),
+      ),
       reduce: this.exchange('allReduce', 'tensorParallel', 'reduce_experts', width),
       combine: this.exchange(back, 'expertParallel', 'combine_results', width),
     };
@@ -122,7 +124,7 @@ export abstract class SparseLayer<
    *
    * @internal
    */
-  protected sharedExperts(spec: ExpertsSpec & SharedExpertsSpec): DenseBranch | undefined {
+  protected sharedExperts(spec: ExpertsSpec & SharedExpertsSpec): Stretch | undefined {
     const { intermediateSize, sharedIntermediateSize, numSharedExperts: copies } = spec;
     if (copies === 0) return undefined;
     const width = sharedIntermediateSize ?? intermediateSize;

@@ -53,7 +53,6 @@ export class NormLayer extends Layer<typeof normSpec> {
   ];
 
   private readonly normalise;
-  private readonly input;
 
   constructor(options: LayerOptions<z.input<typeof normSpec>>) {
     super(options);
@@ -61,16 +60,17 @@ export class NormLayer extends Layer<typeof normSpec> {
     const names = hasWeight ? (hasBias ? ['weight', 'bias'] : ['weight']) : [];
     const weights = names.map((name) => this.weight({ name, shape: [hiddenSize] }));
     if (this.spec.hasLayerScalar) weights.push(this.weight({ name: 'layer_scalar', shape: [1] }));
-    this.normalise = this.elementwise('normalise', hiddenSize, { flopsPerElement: 5, weights });
-    this.input = this.buffer('input', hiddenSize);
+    this.normalise = this.stretch(
+      this.buffer('input', hiddenSize),
+      this.elementwise('normalise', hiddenSize, { flopsPerElement: 5, weights }),
+    );
   }
 
   forward(step: StepFrame, work: Work): void {
     const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
     const rows =
       step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
-    work.hold(this.input, rows);
-    work.pass(this.normalise, rows);
+    work.stretch(this.normalise, rows);
   }
 }
 

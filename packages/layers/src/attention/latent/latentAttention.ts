@@ -21,11 +21,9 @@ export abstract class LatentAttentionLayer<
   private readonly expand;
   private readonly keyValue;
   private readonly attendToKeys;
-  private readonly absorbKey;
-  private readonly absorbedQuery;
+  private readonly absorb;
   private readonly attendToLatents;
-  private readonly combineStatistics;
-  private readonly combineContext;
+  private readonly combine;
   private readonly expandValue;
 
   constructor(options: object) {
@@ -67,10 +65,12 @@ export abstract class LatentAttentionLayer<
     // The same matrix in two halves, each a batch of small products, one a head.
     const keyHalf = { k: qkNopeHeadDim, n: heads * kvLoraRank };
     const valueHalf = { k: kvLoraRank, n: heads * vHeadDim };
-    this.absorbKey = this.partialProduct('absorb_key', keyHalf, toHeads.weight);
     this.expandValue = this.partialProduct('expand_value', valueHalf, toHeads.weight);
-    // The attended latents take the place of the absorbed queries.
-    this.absorbedQuery = this.buffer('absorbed_query', heads * kvLoraRank);
+    this.absorb = this.stretch(
+      this.partialProduct('absorb_key', keyHalf, toHeads.weight),
+      // The attended latents take the place of the absorbed queries.
+      this.buffer('absorbed_query', heads * kvLoraRank),
+    );
     this.attendToLatents = this.attentionOver([cached], {
       heads,
       kvHeads: 1,
@@ -78,19 +78,16 @@ export abstract class LatentAttentionLayer<
       valueWidth: kvLoraRank,
     });
 
-    // Running maximum and sum of each head, in single precision.
-    this.combineStatistics = this.exchange(
-      'allReduce',
-      'contextParallel',
-      'combine_statistics',
-      2 * heads,
-      standardDtypes.fp32,
-    );
-    this.combineContext = this.exchange(
-      'allReduce',
-      'contextParallel',
-      'combine_context',
-      heads * kvLoraRank,
+    this.combine = this.stretch(
+      // Running maximum and sum of each head, in single precision.
+      this.exchange(
+        'allReduce',
+        'contextParallel',
+        'combine_statistics',
+        2 * heads,
+        standardDtypes.fp32,
+      ),
+      this.exchange('allReduce', 'contextParallel', 'combine_context', heads * kvLoraRank),
     );
   }
 
@@ -125,8 +122,7 @@ export abstract class LatentAttentionLayer<
     const { contextParallel, attentionDataParallel } = this.parallelism;
     const sequences = step.sequences(attentionDataParallel);
     const rows = this.rows(step);
-    work.matmul(this.absorbKey, rows);
-    work.hold(this.absorbedQuery, rows);
+    work.stretch(this.absorb, rows);
     if (step.phase === 'prefill') {
       work.collective(this.exchangeLatent, sequences * visible.exchanged(step, contextParallel));
     }
@@ -138,10 +134,7 @@ export abstract class LatentAttentionLayer<
       visible.read(step, contextParallel),
       visible.written(step, contextParallel),
     );
-    if (step.phase === 'decode') {
-      work.collective(this.combineStatistics, rows);
-      work.collective(this.combineContext, rows);
-    }
+    if (step.phase === 'decode') work.stretch(this.combine, rows);
     work.matmul(this.expandValue, rows);
   }
 }

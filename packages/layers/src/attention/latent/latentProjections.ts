@@ -18,20 +18,8 @@ export abstract class LatentProjectionsLayer<
     'attentionDataParallel',
   ] as const;
 
-  private readonly input;
-  private readonly compress;
-  private readonly queryLatent;
-  private readonly latent;
-  private readonly normaliseQuery;
-  private readonly normaliseLatent;
-  private readonly projectQuery;
-  private readonly query;
-  private readonly projectGate;
-  private readonly gateBuffer;
-  private readonly gate;
-  private readonly contract;
-  private readonly output;
-  private readonly reduce;
+  private readonly inwards;
+  private readonly outwards;
 
   constructor(options: object) {
     super(options);
@@ -41,40 +29,42 @@ export abstract class LatentProjectionsLayer<
     const perHead = { split: 'outputs', units: numHeads } as const;
     const queries = { outputs: numHeads * queryWidth, ...perHead };
 
-    this.input = this.buffer('input', hiddenSize);
     const toLatent = this.linear({ name: 'kv_a_proj_with_mqa', outputs: latentWidth, ...inwards });
-    if (qLoraRank === undefined) {
-      this.compress = this.product('kv_a_proj', toLatent);
-      const direct = this.linear({ name: 'q_proj', inputs: hiddenSize, ...queries });
-      this.projectQuery = this.product('q_proj', direct);
-    } else {
-      const down = this.linear({ name: 'q_a_proj', outputs: qLoraRank, ...inwards });
-      this.compress = this.product('qkv_a_proj', down, toLatent);
-      this.queryLatent = this.buffer('query_latent', qLoraRank);
-      this.normaliseQuery = this.norm('q_a_layernorm', qLoraRank);
-      const up = this.linear({ name: 'q_b_proj', inputs: qLoraRank, ...queries });
-      this.projectQuery = this.product('q_b_proj', up);
-    }
-    this.latent = this.buffer('latent', latentWidth);
-    this.normaliseLatent = this.norm('kv_a_layernorm', kvLoraRank);
-    // Each head's result takes the place of its query.
-    this.query = this.buffer('query', heads * Math.max(queryWidth, vHeadDim));
-
-    const values = numHeads * vHeadDim;
-    if (this.latentSpec.outputGate !== undefined) {
-      const gates = { name: 'g_proj', inputs: hiddenSize, outputs: values, ...perHead };
-      this.projectGate = this.product('g_proj', this.linear(gates));
-    }
-    // A gate waits, computed, until attention is done.
-    this.gateBuffer = this.buffer('gate', heads * vHeadDim);
-    this.gate = this.elementwise('gate', heads * vHeadDim, { isFusible: true });
-    const outwards = { inputs: values, outputs: hiddenSize, units: numHeads, hasBias };
-    this.contract = this.product(
-      'o_proj',
-      this.linear({ name: 'o_proj', split: 'inputs', ...outwards }),
+    const down =
+      qLoraRank === undefined
+        ? undefined
+        : this.linear({ name: 'q_a_proj', outputs: qLoraRank, ...inwards });
+    const toQueries = this.linear(
+      qLoraRank === undefined
+        ? { name: 'q_proj', inputs: hiddenSize, ...queries }
+        : { name: 'q_b_proj', inputs: qLoraRank, ...queries },
     );
-    this.output = this.buffer('output', hiddenSize);
-    this.reduce = this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize);
+    const values = numHeads * vHeadDim;
+    const isGated = this.latentSpec.outputGate !== undefined;
+    const gates = { name: 'g_proj', inputs: hiddenSize, outputs: values, ...perHead };
+    this.inwards = this.stretch(
+      this.buffer('input', hiddenSize),
+      down === undefined
+        ? this.product('kv_a_proj', toLatent)
+        : this.product('qkv_a_proj', down, toLatent),
+      qLoraRank === undefined ? undefined : this.buffer('query_latent', qLoraRank),
+      this.buffer('latent', latentWidth),
+      qLoraRank === undefined ? undefined : this.norm('q_a_layernorm', qLoraRank),
+      this.norm('kv_a_layernorm', kvLoraRank),
+      this.product(qLoraRank === undefined ? 'q_proj' : 'q_b_proj', toQueries),
+      // Each head's result takes the place of its query.
+      this.buffer('query', heads * Math.max(queryWidth, vHeadDim)),
+      isGated ? this.product('g_proj', this.linear(gates)) : undefined,
+      // A gate waits, computed, until attention is done.
+      isGated ? this.buffer('gate', heads * vHeadDim) : undefined,
+    );
+    const outwards = { inputs: values, outputs: hiddenSize, units: numHeads, hasBias };
+    this.outwards = this.stretch(
+      isGated ? this.elementwise('gate', heads * vHeadDim, { isFusible: true }) : undefined,
+      this.product('o_proj', this.linear({ name: 'o_proj', split: 'inputs', ...outwards })),
+      this.buffer('output', hiddenSize),
+      this.exchange('allReduce', 'tensorParallel', 'reduce_output', hiddenSize),
+    );
   }
 
   protected override check(faults: FaultList): void {
@@ -112,24 +102,11 @@ export abstract class LatentProjectionsLayer<
 
   /** From the layer's input to latents and queries. */
   protected projectInwards(work: Work, rows: number): void {
-    work.hold(this.input, rows);
-    work.matmul(this.compress, rows);
-    if (this.queryLatent !== undefined) work.hold(this.queryLatent, rows);
-    work.hold(this.latent, rows);
-    if (this.normaliseQuery !== undefined) work.pass(this.normaliseQuery, rows);
-    work.pass(this.normaliseLatent, rows);
-    work.matmul(this.projectQuery, rows);
-    work.hold(this.query, rows);
-    if (this.projectGate === undefined) return;
-    work.matmul(this.projectGate, rows);
-    work.hold(this.gateBuffer, rows);
+    work.stretch(this.inwards, rows);
   }
 
   /** From the heads' results to the layer's output. */
   protected projectOutwards(work: Work, rows: number): void {
-    if (this.projectGate !== undefined) work.pass(this.gate, rows);
-    work.matmul(this.contract, rows);
-    work.hold(this.output, rows);
-    work.collective(this.reduce, rows);
+    work.stretch(this.outwards, rows);
   }
 }
