@@ -232,6 +232,22 @@ describe(`against the table of facts${factsHint}`, () => {
     }
   });
 
+  test.runIf(factsArePresent)(
+    'sparse peaks are printed ones, and releases those of the table',
+    () => {
+      for (const row of factRows('chips')) {
+        const entry = byId.get(row['id'] ?? '');
+        const headline = row['sparse_headline'] ?? '';
+        // PFLOPS in some headlines, TFLOPS in the others.
+        const printed = numbers(headline).flatMap((value) => [value, value * 1000]);
+        for (const { value } of Object.values(entry?.facts.sparseTflops ?? {})) {
+          expect(printed, `${row['id'] ?? ''}: ${headline}`).toContain(value);
+        }
+        if (entry !== undefined) expect(row['release']).toContain(entry.facts.release?.value);
+      }
+    },
+  );
+
   test.runIf(factsArePresent)('confidence of dense peaks is no better than the table says', () => {
     const levels = ['recalled', 'secondary-single', 'secondary', 'datasheet'];
     for (const row of factRows('chips')) {

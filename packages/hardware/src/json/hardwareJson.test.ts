@@ -137,6 +137,13 @@ describe('warnings name the likely mistake', () => {
     expect(warning?.code).toBe('suspicious.sparse_peak');
   });
 
+  test('twice a dense peak whose sparse one nobody prints', () => {
+    const b300 = { name: 'B300', compute_per_package_PFlops: { bf16: 4.5 }, power_kw: 1.1 };
+    const [warning] = readHardwareJson({ ...h100, ...b300 }).warnings;
+    expect(warning).toMatchObject({ code: 'suspicious.sparse_peak', likely: 2.25 });
+    expect(warning?.message).toContain('two packages counted as one');
+  });
+
   test('a dense peak that another format has sparse is no mistake', () => {
     expect(warningsOf({ compute_per_package_PFlops: { fp8: 1.979 } })).toEqual([]);
   });

@@ -41,11 +41,7 @@ export const mi350x = catalogueChip({
       mxfp6: figure(9227.5, clocked, { derivation: 'MI355X × 2200 ÷ 2400 MHz' }),
       mxfp4: figure(9227.5, clocked, { derivation: 'MI355X × 2200 ÷ 2400 MHz' }),
     },
-    sparseTflops: {
-      fp8: figure(9200, table),
-      bf16: figure(4614, table),
-      fp16: figure(4614, table),
-    },
+    sparseTflops: { fp8: figure(9200, table) },
     memory: [
       {
         name: 'HBM3E',

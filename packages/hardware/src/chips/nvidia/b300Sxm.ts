@@ -61,9 +61,6 @@ export const b300Sxm = catalogueChip({
       }),
     },
     sparseTflops: {
-      tf32: figure(2250, table),
-      bf16: figure(4500, table),
-      fp16: figure(4500, table),
       fp8: figure(9000, table),
       int8: figure(307, table),
       nvfp4: figure(18000, table),

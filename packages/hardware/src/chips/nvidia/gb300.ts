@@ -47,9 +47,6 @@ export const gb300 = catalogueChip({
       mxfp4: figure(15000, table, { derivation: '1080 PFLOPS of the rack ÷ 72' }),
     },
     sparseTflops: {
-      bf16: figure(5000, table),
-      fp16: figure(5000, table),
-      tf32: figure(2500, table),
       fp8: figure(10000, table),
       int8: figure(330, table),
       nvfp4: figure(20000, table),
