@@ -132,7 +132,7 @@ export function scoredPairs(step: StepFrame, capacity: number, degree: number): 
 }
 
 /** Cached positions that are read. */
-export function readPositions(step: StepFrame, capacity: number, degree: number): number {
+function readPositions(step: StepFrame, capacity: number, degree: number): number {
   // Counted densely, all tokens of a decoding step share one span, and fill part of it themselves.
   const isSharedSpan = step.phase === 'decode' && step.causal === 'dense';
   const past = isSharedSpan
@@ -158,7 +158,7 @@ export function writtenPositions(
 }
 
 /** Positions whose keys and values a package needs when a prompt is split over `degree` packages. */
-export function exchangedPositions(step: StepFrame, capacity: number, degree: number): number {
+function exchangedPositions(step: StepFrame, capacity: number, degree: number): number {
   return Math.min(step.length, step.tokens(degree) + capacity - 1);
 }
 

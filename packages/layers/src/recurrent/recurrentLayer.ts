@@ -42,7 +42,11 @@ export abstract class RecurrentLayer<Schema extends SpecSchema> extends Layer<Sc
 
   protected abstract readonly body: RecurrentBody;
 
-  /** The projection back to the width of the model, summed over the packages. */
+  /**
+   * The projection back to the width of the model, summed over the packages.
+   *
+   * @internal
+   */
   protected projectOut(
     name: string,
     sizes: { readonly inputs: number; readonly outputs: number; readonly units?: number },

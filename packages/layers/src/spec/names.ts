@@ -30,7 +30,7 @@ export const metricDimensions = {
 export type MetricName = keyof typeof metricDimensions;
 
 /** All of them. */
-export const metricNames = Object.keys(metricDimensions) as readonly MetricName[];
+const metricNames = Object.keys(metricDimensions) as readonly MetricName[];
 
 /** How tables head their columns, and how older documents name the metrics, in lower case without marks. */
 const otherNames: Readonly<Record<string, MetricName>> = {

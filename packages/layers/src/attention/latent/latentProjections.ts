@@ -71,7 +71,11 @@ export abstract class LatentProjectionsLayer<
     this.requireDivides(faults, 'tensorParallel', 'numHeads', this.latentSpec.numHeads);
   }
 
-  /** The spec, as what all these kinds share. */
+  /**
+   * The spec, as what all these kinds share.
+   *
+   * @internal
+   */
   protected get latentSpec(): LatentSpec {
     return this.spec;
   }

@@ -93,7 +93,11 @@ export abstract class CompressedProjectionsLayer<
     this.requireDivides(faults, 'tensorParallel', 'oGroups', this.sizes.oGroups);
   }
 
-  /** The spec, as what this attention needs of it. */
+  /**
+   * The spec, as what this attention needs of it.
+   *
+   * @internal
+   */
   protected get sizes(): CompressedAttentionSpec {
     return this.spec;
   }

@@ -33,7 +33,11 @@ interface CompressorSizes {
 export abstract class CompressingLayer<
   Schema extends SpecSchema = SpecSchema,
 > extends Layer<Schema> {
-  /** Declares a compressor. Short runs overlap: then each token is projected twice, once for the next entry. */
+  /**
+   * Declares a compressor. Short runs overlap: then each token is projected twice, once for the next entry.
+   *
+   * @internal
+   */
   protected declareCompressor(
     name: string,
     { hiddenSize, width, ratio }: CompressorSizes,

@@ -18,7 +18,7 @@ export function decimalsOf(numeral: string): number {
 }
 
 /** Half of the last digit that a numeral with a decimal point shows; a whole number is meant exactly. */
-export function halfLastDigit(numeral: string): number {
+function halfLastDigit(numeral: string): number {
   return numeral.includes('.') ? 0.5 * 10 ** -decimalsOf(numeral) : 0;
 }
 

@@ -2,7 +2,7 @@ import type { Findings } from '../findings.ts';
 import { plainText } from './line.ts';
 
 /** Where in a case a line stands. */
-export type SectionKind = 'parameters' | 'calculations' | 'results';
+type SectionKind = 'parameters' | 'calculations' | 'results';
 
 /** A line of text, with its number in the file. */
 export interface TextLine {

@@ -31,7 +31,7 @@ export function sharesOf(
 }
 
 /** The letters (a), (b), … of the operations of a section. */
-export function letter(index: number): string {
+function letter(index: number): string {
   const last = String.fromCharCode(97 + (index % 26));
   return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;
 }
