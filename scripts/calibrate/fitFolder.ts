@@ -20,7 +20,7 @@ export function readChip(
   files: string,
 ): { readonly measurements: readonly Measurement[]; readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
-  const measurements = tableNames.flatMap((name) => {
+  const measurements = tableNames().flatMap((name) => {
     // The exchanges of a rack lie in a file of their own.
     const paths = [`${files}_${name}.csv`, `${files}_nvl72_${name}.csv`];
     return paths

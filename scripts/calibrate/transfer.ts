@@ -28,6 +28,9 @@ export const architectures = {
   gddr: [['l40s'], ['rtxPro6000Server']],
 } as const;
 
+/** The engine with kernels made for latent attention on all chips; others fall back to unpacking on some. */
+const latentEngine = 'trtllm';
+
 /** The coefficients for chips never measured, from those of `members`, by kernel and format. */
 export function transfers(
   chips: readonly TransferChip[],
@@ -55,10 +58,9 @@ function transferOne<Kind extends KernelKind>(
   variant: string,
 ): readonly TransferredFit[] {
   const members = chips.flatMap((chip) => {
-    const fit = chooseFit(chip.calibration, kind, {
-      dtype,
-      ...(variant !== '' && { variant }),
-    })?.fit;
+    const engine = kind.startsWith('latent') ? latentEngine : undefined;
+    const wish = { dtype, engine, ...(variant !== '' && { variant }) };
+    const fit = chooseFit(chip.calibration, kind, wish)?.fit;
     return fit === undefined || fit.dtype !== dtype ? [] : [{ chip, fit }];
   });
   const [first] = members;

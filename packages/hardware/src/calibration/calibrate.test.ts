@@ -73,7 +73,7 @@ describe('calibrate', () => {
     const [fit] = turned.fits;
     for (const [name, value] of Object.entries(calibration.fits[0]?.coefficients ?? {})) {
       const found = (fit?.coefficients as Readonly<Record<string, number>> | undefined)?.[name];
-      expect(found! / (value), name).toBeCloseTo(1, 2);
+      expect(found! / value, name).toBeCloseTo(1, 2);
     }
   });
 

@@ -258,6 +258,14 @@ describe('a chip that was not measured', () => {
     },
   );
 
+  test('takes the coefficients of a chip said to be like it, and claims no error', () => {
+    const sibling = datasheetCalibration(h100.chip, { like: h100SxmCalibration });
+    const send = sends['a prompt']!(1000);
+    expect(time(calibratedEfficiency(sibling), send)).toBeCloseTo(time(measured, send), 12);
+    expect(sibling.fits.some(({ error }) => error !== undefined)).toBe(false);
+    expect(sibling.defaults.at(-1)?.value).toBe('H100 80 GB SXM5');
+  });
+
   test('of graphics memory is another class', () => {
     expect(datasheetCalibration(h100.chip, { memoryKind: 'gddr' }).fits).not.toEqual(unknown.fits);
   });

@@ -1,6 +1,6 @@
 import type { Chip } from '@mantile/core';
 import type { AppliedDefault } from '../defaults.ts';
-import type { ChipCalibration, MeasuredChip } from './calibration.ts';
+import type { ChipCalibration, KernelFit, MeasuredChip } from './calibration.ts';
 import { datasheetFits } from './coefficients/datasheet.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface DatasheetOptions {
   readonly memoryKind?: 'hbm' | 'gddr' | undefined;
   /** Streaming multiprocessors, or what the vendor calls their like; 132 when absent. */
   readonly multiprocessors?: number | undefined;
+  /** A measured chip of the same architecture, whose coefficients are better than a mean over others. */
+  readonly like?: ChipCalibration | undefined;
 }
 
 /**
@@ -70,12 +72,6 @@ export function datasheetCalibration(
       because: 'a large datacentre chip has as many',
     });
   }
-  defaults.push({
-    path: 'fits',
-    value: memoryKind,
-    because:
-      'the chip was not measured: coefficients are the mean of measured chips with such memory',
-  });
   const teraflops = Object.fromEntries(
     Object.entries(chip.peakFlops).map(([dtype, peak]) => [dtype, peak / tera]),
   );
@@ -86,5 +82,25 @@ export function datasheetCalibration(
     multiprocessors: options.multiprocessors ?? typicalMultiprocessors,
     cacheMegabytes: 0,
   };
-  return { chip: figures, fits: datasheetFits[memoryKind], defaults };
+  const { like } = options;
+  if (like === undefined) {
+    defaults.push({
+      path: 'fits',
+      value: memoryKind,
+      because:
+        'the chip was not measured: coefficients are the mean of measured chips with such memory',
+    });
+    return { chip: figures, fits: datasheetFits[memoryKind], defaults };
+  }
+  defaults.push({
+    path: 'fits',
+    value: like.chip.name,
+    because: 'the chip was not measured: coefficients are those of a chip said to be like it',
+  });
+  // How far off they are on this chip nobody knows.
+  const fits = like.fits.map((fit): KernelFit => {
+    const { error: _error, idealError: _idealError, ...rest } = fit;
+    return rest;
+  });
+  return { chip: figures, source: like.source, fits, defaults };
 }

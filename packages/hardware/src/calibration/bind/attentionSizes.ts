@@ -7,7 +7,7 @@ export const mostDecodeQueries = 16;
 export function isLatent(operation: AttentionOperation): boolean {
   const { kvHeads, keyWidth, valueWidth, stateBytesPerPosition, stateDtype } = operation;
   const plainBytes = (kvHeads * (keyWidth + valueWidth) * stateDtype.bits) / 8;
-  return keyWidth !== valueWidth && stateBytesPerPosition < 0.9 * plainBytes;
+  return stateBytesPerPosition < 0.9 * plainBytes;
 }
 
 /**

@@ -5,6 +5,7 @@ import { isLatent, keySpan, mostDecodeQueries } from './attentionSizes.ts';
 import { chooseFit } from './chooseFit.ts';
 import { cacheFormat } from './formatOf.ts';
 import { latentTimes } from './latentTimes.ts';
+import { passTimes } from './passTimes.ts';
 import { perOperation } from './perOperation.ts';
 
 /** Microseconds of attention in one step; undefined where none like it was measured. */
@@ -26,8 +27,15 @@ export function attentionTimes(
 ): AttentionTimes {
   const plain = plainTimes(calibration, engine);
   const latent = latentTimes(calibration, engine);
-  return (operation, sequences, queries, pairs, past) =>
-    (isLatent(operation) ? latent : plain)(operation, sequences, queries, pairs, past);
+  const pass = passTimes(calibration);
+  return (operation, sequences, queries, pairs, past) => {
+    const { keyWidth, valueWidth, stateBytesPerPosition } = operation;
+    // Without widths nothing is scored: entries are pooled, bound by memory.
+    if (keyWidth + valueWidth === 0) {
+      return pass(sequences * (past + queries) * stateBytesPerPosition);
+    }
+    return (isLatent(operation) ? latent : plain)(operation, sequences, queries, pairs, past);
+  };
 }
 
 function plainTimes(calibration: ChipCalibration, engine: string | undefined): AttentionTimes {

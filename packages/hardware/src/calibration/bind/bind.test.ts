@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { b200SxmCalibration } from '../coefficients/b200Sxm.ts';
 import { h100SxmCalibration } from '../coefficients/h100Sxm.ts';
 import { promptPairs } from '../measurements/attentionTables.ts';
-import { keySpan } from './attentionSizes.ts';
+import { isLatent, keySpan } from './attentionSizes.ts';
 import { chooseFit } from './chooseFit.ts';
 import { productFormat } from './formatOf.ts';
 
@@ -40,6 +40,27 @@ test('formats of products, by what the chip can compute', () => {
   expect(productFormat(nvfp4, nvfp4, hopper)).toBe('w4a16_mxfp4');
   expect(productFormat(int4, bf16, blackwell)).toBe('int4_wo');
   expect(productFormat(int8, int8, { ...hopper, teraflops: { int8: 1, bf16: 1 } })).toBe('sq');
+});
+
+test('compressed entries are told by how little is kept of a position', () => {
+  const plain = {
+    kind: 'attention',
+    name: 'attention',
+    kernels: 1,
+    heads: 16,
+    kvHeads: 2,
+    keyWidth: 128,
+    valueWidth: 128,
+    flopsPerPair: 2 * 16 * 256,
+    stateBytesPerPosition: 2 * 2 * 128 * 2,
+    stateDtype: bf16,
+    computeDtype: bf16,
+  } as const;
+  expect(isLatent(plain)).toBe(false);
+  // Absorbed and expanded forms of the same cache of 512 + 64 elements.
+  const kept = { stateBytesPerPosition: 2 * 576 };
+  expect(isLatent({ ...plain, ...kept, kvHeads: 1, keyWidth: 576, valueWidth: 512 })).toBe(true);
+  expect(isLatent({ ...plain, ...kept, kvHeads: 16, keyWidth: 192 })).toBe(true);
 });
 
 describe('which of several kernels is taken', () => {

@@ -43,11 +43,13 @@ export interface KernelFormula<Kind extends KernelKind> {
 }
 
 /** A fixed time, as most kernels have one. */
+// @__NO_SIDE_EFFECTS__
 export function launchRange(start: number, high = 200): CoefficientRange {
   return { start, low: 0.5, high, meaning: 'fixed time, µs' };
 }
 
 /** A share of a peak that a kernel reaches. */
+// @__NO_SIDE_EFFECTS__
 export function shareRange(of: string, start: number, low = 0.05, high = 1): CoefficientRange {
   return { start, low, high, meaning: `share of ${of}` };
 }

@@ -6,7 +6,7 @@ const tile = 128;
 /** Attention of a prompt over keys and values expanded from compressed entries. */
 export const latentPrefill: KernelFormula<'latentPrefill'> = {
   text: 'as prefillAttention without windows; passes = queries·(heads·(4·key + 8·value) + 2·cached)/(bandwidth·memoryEfficiency)',
-  ranges: prefillRanges,
+  ranges: prefillRanges({}),
   microseconds(c, s, rates) {
     const pairs = s.pairs + s.queries * (tile / 2);
     const perToken = s.heads * (4 * s.keyWidth + 8 * s.valueWidth) + 2 * s.bytesPerPosition;

@@ -6,8 +6,13 @@ const tile = 128;
 /** Exponentials of one multiprocessor per microsecond: 16 per clock at 1.755 GHz. */
 const exponentials = 16 * 1755;
 
-/** The ranges that plain and latent prefill share. */
-export const prefillRanges = {
+/** The ranges of plain and latent prefill, and more. */
+// @__NO_SIDE_EFFECTS__
+export function prefillRanges<More extends object>(more: More) {
+  return { ...shared, ...more };
+}
+
+const shared = {
   launch: launchRange(13),
   computeEfficiency: shareRange('the compute peak', 0.8),
   softmaxRate: {
@@ -59,15 +64,14 @@ export const prefillAttention: KernelFormula<'prefillAttention'> = {
     "launch + [(products + softmax + blocks)^1.4 + (keyLatency·span)^1.4]^(1/1.4) + passes; pairs' = pairs + queries·(64 + windowWaste if windowed); " +
     "products = 2·pairs'·heads·(key + value)/(peak·computeEfficiency); softmax = pairs'·heads/(multiprocessors·28080·softmaxRate); " +
     'blocks = tileLatency·heads·max(1, queries/128)/multiprocessors; passes = queries·(4·heads·width + cached)/(bandwidth·memoryEfficiency)',
-  ranges: {
-    ...prefillRanges,
+  ranges: prefillRanges({
     windowWaste: {
       start: 64,
       low: 0.1,
       high: 2000,
       meaning: 'keys per query that are scored in vain at the edge of a window',
     },
-  },
+  }),
   microseconds(c, s, rates) {
     const pairs = s.pairs + s.queries * (tile / 2 + s.windowed * c.windowWaste);
     const perToken =

@@ -26,6 +26,7 @@ function readExchange(
 const exchangeColumns = { required: ['backend', 'op', 'num_gpus', 'total_bytes'], optional: [] };
 
 /** Reads the rows whose backend is, or is not, an engine's own kernel. */
+// @__NO_SIDE_EFFECTS__
 function exchangeReader(
   accepts: (backend: string, op: string) => boolean,
 ): (row: RowReader) => Omit<ReadRow<'collective'>, 'kind'> | undefined {

@@ -10,9 +10,10 @@ export interface KernelDtype {
 }
 
 const halves = ['bf16', 'fp16'];
-const eights = ['fp8', 'int8', ...halves];
-const fours = ['nvfp4', 'fp4', 'mxfp4', ...eights];
+const eights = ['fp8', 'int8', 'bf16', 'fp16'];
+const fours = ['nvfp4', 'fp4', 'mxfp4', 'fp8', 'int8', 'bf16', 'fp16'];
 
+// @__NO_SIDE_EFFECTS__
 function weightOnly(weightBytes: number): KernelDtype {
   return { weightBytes, activationBytes: 2, peaks: halves, quantises: false };
 }
@@ -29,7 +30,12 @@ export const kernelDtypes: Readonly<Record<string, KernelDtype>> = {
   w4a16_mxfp4: weightOnly(0.53125),
   int4_wo: weightOnly(0.5),
   int8_wo: weightOnly(1),
-  sq: { weightBytes: 1, activationBytes: 1, peaks: ['int8', ...eights], quantises: true },
+  sq: {
+    weightBytes: 1,
+    activationBytes: 1,
+    peaks: ['int8', 'fp8', 'bf16', 'fp16'],
+    quantises: true,
+  },
 };
 
 /** The name under which coefficients of a format are kept: as in the files, with `bf16` for `bfloat16`. */
