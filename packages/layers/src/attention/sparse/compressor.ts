@@ -83,7 +83,11 @@ export abstract class CompressingLayer<
     };
   }
 
-  /** Runs a compressor on the tokens of a step. */
+  /**
+   * Runs a compressor on the tokens of a step.
+   *
+   * @internal
+   */
   protected compress(
     { ratio, runs, project, projected, pool, normalise }: Compressor,
     step: StepFrame,
