@@ -17,6 +17,7 @@ const planted = {
   launch: 3,
   computeEfficiency: 0.7,
   memoryEfficiency: 0.8,
+  innerOverhead: 100,
   innerLatency: 1.5,
   innerSaturation: 30_000,
   cacheSpeedup: 1.1,

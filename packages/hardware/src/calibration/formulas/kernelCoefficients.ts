@@ -12,6 +12,7 @@ export interface KernelCoefficients {
     readonly launch: number;
     readonly computeEfficiency: number;
     readonly memoryEfficiency: number;
+    readonly innerOverhead: number;
     readonly innerLatency: number;
     readonly innerSaturation: number;
     readonly cacheSpeedup: number;
@@ -38,6 +39,7 @@ export interface KernelCoefficients {
     readonly launch: number;
     readonly headLatency: number;
     readonly memoryEfficiency: number;
+    readonly leastHeads: number;
     readonly keyLatency: number;
     readonly computeEfficiency: number;
     readonly cacheSpeedup: number;

@@ -7,17 +7,24 @@ const tile = 128;
  * Matrix products.
  *
  * A K loop that nothing else hides costs `innerLatency` per step; where output tiles leave
- * multiprocessors idle, kernels split the loop among them, and its length saturates.
+ * multiprocessors idle, kernels split the loop among them, and its length saturates. Each output tile
+ * costs as much again as `innerOverhead` steps of its loop.
  */
 export const matmul: KernelFormula<'matmul'> = {
   text:
-    'launch + quantise + [compute^p + memory^p + latency^p]^(1/p), p = 2, and 1.6 where activations are quantised on the way; compute = 2mnk/(peak·computeEfficiency); ' +
+    'launch + quantise + √(compute² + memory² + latency²); compute = 2mn(k + innerOverhead)/(peak·computeEfficiency); ' +
     'memory = (weights + m·k·a + 2mn)/(bandwidth·memoryEfficiency); quantise = m·k·(2 + a)/(bandwidth·quantiseEfficiency); ' +
     'latency = innerLatency·k/(1 + k/(innerSaturation·√fill)), fill = max(1, m/128)·n/128/multiprocessors',
   ranges: {
     launch: launchRange(4, 60),
     computeEfficiency: shareRange('the compute peak', 0.7),
     memoryEfficiency: shareRange('the memory bandwidth', 0.75),
+    innerOverhead: {
+      start: 50,
+      low: 1,
+      high: 1500,
+      meaning: 'inner size that filling and draining a tile is worth',
+    },
     innerLatency: { start: 1, low: 0.02, high: 10, meaning: 'ns per element of the inner size' },
     innerSaturation: {
       start: 35_000,
@@ -34,7 +41,8 @@ export const matmul: KernelFormula<'matmul'> = {
     },
   },
   microseconds(c, s, rates) {
-    const compute = (2 * s.rows * s.inner * s.outer) / (rates.flops * c.computeEfficiency);
+    const compute =
+      (2 * s.rows * (s.inner + c.innerOverhead) * s.outer) / (rates.flops * c.computeEfficiency);
     const spared = sparedShare(s.hotBytes, rates.cacheBytes, 4, c.cacheSpeedup);
     const activations = s.rows * (s.activationBytes * s.inner + 2 * s.outer);
     const memory =
@@ -46,11 +54,7 @@ export const matmul: KernelFormula<'matmul'> = {
       c.quantiseEfficiency === undefined
         ? 0
         : (s.rows * s.inner * (2 + s.activationBytes)) / (rates.bytes * c.quantiseEfficiency);
-    return (
-      c.launch +
-      quantise +
-      overlapped(compute, memory, latency, c.quantiseEfficiency === undefined ? 2 : 1.6)
-    );
+    return c.launch + quantise + overlapped(compute, memory, latency, 2);
   },
   idealMicroseconds: (s, rates) =>
     Math.max((2 * s.rows * s.inner * s.outer) / rates.flops, s.weightBytes / rates.bytes),
