@@ -1,5 +1,11 @@
 import type { Step, System } from '@mantile/core';
-import { calibratedEfficiency, calibrationOf, system } from '@mantile/hardware';
+import {
+  calibratedEfficiency,
+  calibrationOf,
+  chips,
+  datasheetCalibration,
+  system,
+} from '@mantile/hardware';
 import { GroupedQueryAttentionLayer, standardLayers } from '@mantile/layers';
 import { describe, expect, test } from 'vitest';
 
@@ -49,4 +55,23 @@ test('a layer of a large model decodes in the tens of microseconds that its kern
   // Two products of some 10 µs, attention over 67 MB of cache in 35 to 50 µs, an all-reduce of 512 kB in 10 to 15 µs.
   expect(wallClockTimeMs).toBeGreaterThan(0.055);
   expect(wallClockTimeMs).toBeLessThan(0.095);
+});
+
+test.each(
+  chips.filter(({ peakFlops }) => 'bf16' in peakFlops).map((chip) => ({ chip, id: chip.id })),
+)('$id, measured or not, has a time for every kernel of a layer', ({ chip }) => {
+  const calibration = calibrationOf(chip.id) ?? datasheetCalibration(chip);
+  const hardware: System = {
+    name: chip.name,
+    chip,
+    tiers: [],
+    efficiency: calibratedEfficiency(calibration),
+  };
+  const layer = new GroupedQueryAttentionLayer({ hiddenSize: 4096, numHeads: 32, numKvHeads: 8 });
+  for (const step of steps) {
+    const ideal = layer.computeMetrics({ ...step, hardware, fidelity: 'ideal' });
+    const calibrated = layer.computeMetrics({ ...step, hardware, fidelity: 'calibrated' });
+    expect(calibrated.wallClockTimeMs).toBeGreaterThanOrEqual(ideal.wallClockTimeMs!);
+    expect(calibrated.wallClockTimeMs).toBeLessThan(100);
+  }
 });
