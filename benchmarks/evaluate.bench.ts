@@ -7,7 +7,7 @@ import { closedForm, type ClosedFormTotals } from './closedForm.ts';
 import { system } from './subjects.ts';
 import { denseModel, mixedModel } from './models.ts';
 import { publish } from './publish.ts';
-import { rate, table } from './table.ts';
+import { rate } from './rate.ts';
 
 const frame = new StepFrame();
 
@@ -53,23 +53,13 @@ const counted = evaluateWith(dense, new Tally());
 for (const round of [0, 17, 4711]) {
   if (hand(round) !== counted(round)) throw new Error('the closed form computes something else');
 }
-const handRate = rate(hand);
-const row = (name: string, perSecond: number): [string, number, number] => [
-  name,
-  perSecond,
-  perSecond / handRate,
-];
 
-publish(
-  table([
-    ['prefill and decode', 'evaluations per second', 'of hand-inlined'],
-    row('80-layer dense model, inlined by hand', handRate),
-    row('the same, `Tally`: counts', rate(counted)),
-    row(
-      'the same, `Clock`: counts and ideal times',
-      rate(evaluateWith(dense, new Clock(system, idealEfficiency))),
-    ),
-    row('60 layers of MLA, SWA, MLP and MoE, `Tally`', rate(evaluateWith(mixed, new Tally()))),
-    row('the same, `Clock`', rate(evaluateWith(mixed, new Clock(system, idealEfficiency)))),
-  ]),
-);
+await publish('prefill and decode', {
+  '80-layer dense model, inlined by hand': rate(hand),
+  'the same, `Tally`: counts': rate(counted),
+  'the same, `Clock`: counts and ideal times': rate(
+    evaluateWith(dense, new Clock(system, idealEfficiency)),
+  ),
+  '60 layers of MLA, SWA, MLP and MoE, `Tally`': rate(evaluateWith(mixed, new Tally())),
+  'the same, `Clock`': rate(evaluateWith(mixed, new Clock(system, idealEfficiency))),
+});

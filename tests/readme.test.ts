@@ -12,6 +12,6 @@ test('the README shows what npm start prints', () => {
 });
 
 test('the README shows the table of the benchmark', () => {
-  const [, figures = ''] = readme.split('<!-- benchmark -->');
-  expect(figures).toMatch(/\| `Tally`: counts +\| +[\d,]+ \|/);
+  const [, figures = ''] = readme.split('<!-- benchmark');
+  expect(figures).toMatch(/`Tally`: counts +\| +[\d,]+ +\|/);
 });

@@ -1,7 +1,7 @@
 /** The tables of chips: peaks, then the rest, then how figures were derived and what to know about them. */
 import { chips, figuresOf, type CatalogueChip } from '@mantile/hardware';
 import type { Citations } from './citations.ts';
-import { table } from './table.ts';
+import { table } from '../markdown/table.ts';
 
 const formats = [
   'fp64',

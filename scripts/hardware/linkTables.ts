@@ -7,7 +7,7 @@ import {
   type CatalogueSystem,
 } from '@mantile/hardware';
 import type { Citations } from './citations.ts';
-import { table } from './table.ts';
+import { table } from '../markdown/table.ts';
 
 export function linkTables(cite: Citations): readonly string[] {
   const head = [

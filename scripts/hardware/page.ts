@@ -1,14 +1,11 @@
 /** The generated part of docs/hardware.md, and the page with it in place. */
-import { format } from 'prettier';
 import { chips, links, systems } from '@mantile/hardware';
 import { chipTables } from './chipTables.ts';
 import { Citations } from './citations.ts';
+import { withPart } from '../markdown/part.ts';
 import { linkTables, systemTables } from './linkTables.ts';
 
 export const page = 'docs/hardware.md';
-
-const start = '<!-- catalogue: written by npm run docs:hardware -->';
-const end = '<!-- end of catalogue -->';
 
 function catalogue(): string {
   const cite = new Citations();
@@ -38,12 +35,6 @@ function catalogue(): string {
 }
 
 /** The page with its catalogue written anew; what people wrote around it stays. */
-export async function withCatalogue(text: string): Promise<string> {
-  const [before, rest] = text.split(start);
-  const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) {
-    throw new Error(`${page} lacks the lines "${start}" and "${end}"`);
-  }
-  const whole = `${before}${start}\n\n${catalogue()}\n\n${end}${after}`;
-  return format(whole, { parser: 'markdown', singleQuote: true, printWidth: 100 });
+export function withCatalogue(text: string): Promise<string> {
+  return withPart(text, 'catalogue: written by npm run docs:hardware', catalogue());
 }

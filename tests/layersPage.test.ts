@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { cacheRows } from '../scripts/layers/cacheComparison.ts';
+import { page, withKinds } from '../scripts/layers/page.ts';
+
+test('the kinds in the README of layers are what `npm run docs:layers` writes', async () => {
+  const text = readFileSync(page, 'utf8');
+  expect(text, 'run npm run docs:layers').toBe(await withKinds(text));
+});
+
+test('caches compare as worked out by hand', () => {
+  expect(cacheRows().map(([, keys, both, bytes]) => [keys, both, bytes])).toEqual([
+    ['2,048', '4,096', '8,192'],
+    ['512', '1,024', '2,048'],
+    // 128 + 256 of the paths, and values as wide as the attention output
+    ['384', '2,432', '4,864'],
+  ]);
+});
