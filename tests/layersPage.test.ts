@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cacheRows } from '../scripts/layers/cacheComparison.ts';
+import { kindsPage, withKindsAndKeys } from '../scripts/layers/kindsPage.ts';
 import { page, withKinds } from '../scripts/layers/page.ts';
 
 test('the kinds in the README of layers are what `npm run docs:layers` writes', async () => {
   const text = readFileSync(page, 'utf8');
   expect(text, 'run npm run docs:layers').toBe(await withKinds(text));
+});
+
+// Reads the sources as the compiler does, which takes seconds.
+test('docs/layer-kinds.md is what `npm run docs:layers` writes', { timeout: 120_000 }, async () => {
+  const text = readFileSync(kindsPage, 'utf8');
+  expect(text, 'run npm run docs:layers').toBe(await withKindsAndKeys(text));
 });
 
 test('caches compare as worked out by hand', () => {

@@ -9,7 +9,10 @@ import { MLPLayer, mlpSpec } from './mlp.ts';
  * gatedMlpSpec.parse({ hiddenSize: 1024, intermediateSize: 4096 }).numProjections // => 3
  * @category Specs
  */
-export const gatedMlpSpec = mlpSpec.extend({ numProjections: z.literal(3).default(3) });
+export const gatedMlpSpec = mlpSpec.extend({
+  /** Matrices: gate, up and down. */
+  numProjections: z.literal(3).default(3),
+});
 
 /**
  * A gated feed-forward network (SwiGLU and its kin): an {@link MLPLayer} of three projections.

@@ -11,6 +11,7 @@ import { MLPLayer, mlpSpec } from './mlp.ts';
  * @category Specs
  */
 export const gluSpec = mlpSpec.extend({
+  /** Matrices: gate, up and down. */
   numProjections: z.literal(3).default(3),
   /** SiLU, GELU or ReLU of the gate: all fused into the product in front, none counted. */
   activation: z.enum(['swiglu', 'geglu', 'reglu']).default('swiglu'),
