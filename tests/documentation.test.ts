@@ -3,6 +3,9 @@ import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { entriesOf, workspacePackages } from '../scripts/packages.ts';
 
+// The compiler reads and checks all sources, which takes a busy machine its time.
+const timeout = 120_000;
+
 let checker: ts.TypeChecker;
 let program: ts.Program;
 
@@ -17,7 +20,7 @@ beforeAll(() => {
   );
   program = ts.createProgram(entries, options);
   checker = program.getTypeChecker();
-});
+}, timeout);
 
 /** What an export's doc comment lacks. */
 function lacking(exported: ts.Symbol): readonly string[] {
@@ -37,6 +40,7 @@ describe.each(workspacePackages())('$manifest.name', (workspacePackage) => {
 
   test.each(entriesOf(workspacePackage))(
     '%s documents each export with a sentence, an @example and a @category',
+    { timeout },
     (entry) => {
       const source = program.getSourceFile(resolve(directory, `src/${entry}.ts`))!;
       const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(source)!);
