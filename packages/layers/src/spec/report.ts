@@ -47,12 +47,12 @@ export function reportDiscrepancies({ cases, findings, file }: SpecResult): stri
 
 function section(title: string, findings: readonly Finding[]): string {
   if (findings.length === 0) return '';
-  const arithmetic = findings.filter(({ code }) => ofTheDocument.has(code));
-  const parts = findings.map((finding) => entry(finding, arithmetic));
+  const firstWrong = findings.find(({ code }) => code === 'arithmetic.wrong');
+  const parts = findings.map((finding) => entry(finding, firstWrong));
   return `## Test: ${title}\n\n${parts.join('\n')}`;
 }
 
-function entry(finding: Finding, arithmetic: readonly Finding[]): string {
+function entry(finding: Finding, firstWrong: Finding | undefined): string {
   const { file, line, stated, computed, message, code, derivation } = finding;
   const isOfTheDocument = ofTheDocument.has(code);
   const analysis = [
@@ -60,9 +60,9 @@ function entry(finding: Finding, arithmetic: readonly Finding[]): string {
     ...(derivation !== undefined && computed !== undefined
       ? [`Derived: \`${derivation} = ${computed}\`.`]
       : []),
-    ...hint(finding, arithmetic),
+    ...hint(finding, firstWrong),
   ];
-  const fixSpec = isOfTheDocument || hint(finding, arithmetic).length > 0;
+  const fixSpec = isOfTheDocument || hint(finding, firstWrong).length > 0;
   const reason = isOfTheDocument
     ? 'the document contradicts itself'
     : 'its own arithmetic leads elsewhere';
@@ -85,14 +85,9 @@ function entry(finding: Finding, arithmetic: readonly Finding[]): string {
 }
 
 /** A result that disagrees with the layer, behind arithmetic that is wrong already, is wrong in the document. */
-function hint({ code, line }: Finding, arithmetic: readonly Finding[]): readonly string[] {
-  if (ofTheDocument.has(code)) return [];
-  const earlier = arithmetic.find(
-    ({ code: cause, line: at }) => cause === 'arithmetic.wrong' && at < line,
-  );
-  return earlier === undefined
-    ? []
-    : [
-        `Line ${earlier.line} is wrong already (${earlier.computed ?? 'see there'}), and this may follow from it.`,
-      ];
+function hint({ code, line }: Finding, firstWrong: Finding | undefined): readonly string[] {
+  if (ofTheDocument.has(code) || firstWrong === undefined || firstWrong.line >= line) return [];
+  return [
+    `Line ${firstWrong.line} is wrong already (${firstWrong.computed ?? 'see there'}), and this may follow from it.`,
+  ];
 }

@@ -1,5 +1,6 @@
 import type { LayerRegistry, ParallelismOptions } from '@mantile/core';
 import { checkConsistency } from './compare/consistency.ts';
+import { definitionsIn } from './check/definitions.ts';
 import { checkPreamble } from './check/lines.ts';
 import { runCase } from './runCase.ts';
 import { checkTable } from './check/tables.ts';
@@ -94,9 +95,10 @@ export function runSpec(text: string, options: RunSpecOptions): SpecResult {
         'there is no case: a case begins with a heading such as "# Test MLP-1 \u2014 one package".',
     });
   }
+  const definitions = definitionsIn(document, findings);
   const run = document.cases.map((caseText) => {
     findings.caseId = caseText.id;
-    return runCase(caseText, document, options.layers, findings);
+    return runCase(caseText, definitions, options.layers, findings);
   });
   const tabled = run.map((each) => each.tabled);
   run.forEach(({ tabled: current, text: { tables } }) => {
@@ -112,6 +114,12 @@ export function runSpec(text: string, options: RunSpecOptions): SpecResult {
   );
 
   const sorted = [...findings.all].sort((one, other) => one.line - other.line);
+  const byCase = new Map<string | undefined, Finding[]>();
+  for (const finding of sorted) {
+    const own = byCase.get(finding.caseId);
+    if (own === undefined) byCase.set(finding.caseId, [finding]);
+    else own.push(finding);
+  }
   return {
     file: options.file,
     cases: run.map(({ text: { id, title, line }, kind, tabled: { phase }, compared }) => ({
@@ -121,7 +129,7 @@ export function runSpec(text: string, options: RunSpecOptions): SpecResult {
       ...(kind !== undefined && { kind }),
       ...(phase !== undefined && { phase }),
       parallelism: compared.specCase.parallelism ?? {},
-      findings: sorted.filter((finding) => finding.caseId === id),
+      findings: byCase.get(id) ?? [],
     })),
     findings: sorted,
     passed: sorted.length === 0,

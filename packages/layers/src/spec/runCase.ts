@@ -5,6 +5,7 @@ import {
   type ParallelismOptions,
 } from '@mantile/core';
 import { checkClaims, checkTitle } from './check/claims.ts';
+import { definitionsHolding, type Definition } from './check/definitions.ts';
 import { LineChecker } from './check/lines.ts';
 import { Scope } from './check/scope.ts';
 import type { TabledCase } from './check/tables.ts';
@@ -12,7 +13,7 @@ import { marksOf, type ComparedCase } from './compare/comparedCase.ts';
 import type { Findings } from './findings.ts';
 import { measureCase, type MeasuredCase } from './measure.ts';
 import { symbols } from './names.ts';
-import type { CaseText, DocumentText, TextLine } from './read/document.ts';
+import type { CaseText, TextLine } from './read/document.ts';
 import { readCase, readParameter, type Parameter, type ReadCase } from './read/parameters.ts';
 
 /** A case as it was run. */
@@ -26,7 +27,7 @@ export interface RunCase {
 /** Runs one case: builds its layer, and checks every line of it. */
 export function runCase(
   text: CaseText,
-  document: DocumentText,
+  definitions: readonly Definition[],
   layers: LayerRegistry,
   findings: Findings,
 ): RunCase {
@@ -45,7 +46,7 @@ export function runCase(
   checkTitle(text, read.specCase, findings);
   if (measured !== undefined) checkClaims(text.lines, measured, read.specCase.step, findings);
   const derivations = new LineChecker(scope, findings, measured?.metrics).check([
-    ...definitionsIn(document, scope),
+    ...definitionsHolding(definitions, scope),
     ...text.lines.filter((line) => !stated.has(line)),
   ]);
   if (measured !== undefined && !text.lines.some(({ section }) => section === 'results')) {
@@ -135,27 +136,4 @@ function checkDerived(
       computed: String(actual),
     });
   }
-}
-
-/** Definitions among the conventions, such as `M = B * S`, hold in every case that has their names. */
-function definitionsIn(document: DocumentText, scope: Scope): readonly TextLine[] {
-  return document.lines.flatMap((line) => {
-    const found = [...line.text.matchAll(/`\s*([A-Za-z_][\w.]*)\s*=\s*([^`=]+)`/g)];
-    return found
-      .filter(([, name = '', formula = '']) => {
-        const names = formula.match(/[A-Za-z_][\w.]*/g) ?? [];
-        const isKnown = names.every(
-          (each) => scope.lookUp(each) !== undefined || /^(ceil|floor|min|max)$/.test(each),
-        );
-        // A case may say it differently only by saying it itself.
-        return isKnown && scope.written(name) === undefined;
-      })
-      .map((match) => ({
-        ...line,
-        text: match[0],
-        section: 'calculations' as const,
-        heading: '',
-        operation: '',
-      }));
-  });
 }

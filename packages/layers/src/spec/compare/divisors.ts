@@ -1,6 +1,7 @@
 import { parallelAxes } from '@mantile/core';
 import type { Findings } from '../findings.ts';
 import { symbols } from '../names.ts';
+import type { Effort } from './effort.ts';
 import { groupsOf, type Formula } from './formula.ts';
 
 const axes: readonly string[] = parallelAxes;
@@ -15,8 +16,8 @@ const widths = new Set([
 ]);
 
 /** Each divisor must be able to divide what stands above it. */
-export function checkDivisors(formula: Formula, findings: Findings): void {
-  for (const { over, under } of groupsOf(formula)) {
+export function checkDivisors(formula: Formula, effort: Effort, findings: Findings): void {
+  for (const { over, under } of groupsOf(formula, effort)) {
     for (const axis of under) {
       const reason = implausible(axis, over);
       if (reason === undefined) continue;
@@ -47,13 +48,22 @@ function implausible(axis: string, over: readonly string[]): string | undefined 
 }
 
 /** Similar cases divide the same by the same. */
-export function compareDivisors(formulas: readonly Formula[], findings: Findings): void {
+export function compareDivisors(
+  formulas: readonly Formula[],
+  effort: Effort,
+  findings: Findings,
+): void {
+  // With nothing to compare it with, a formula need not be taken apart.
+  if (formulas.length < 2) return;
   const seen = new Map<
     string,
     { readonly divided: readonly string[]; readonly formula: Formula }
   >();
   for (const formula of formulas) {
-    for (const [axis, divided] of dividedBy(formula)) {
+    const all = dividedBy(formula, effort);
+    // A formula that is written out in part looks different from one that is not.
+    if (effort.isExhausted) return;
+    for (const [axis, divided] of all) {
       const earlier = seen.get(axis);
       if (earlier === undefined) {
         seen.set(axis, { divided, formula });
@@ -74,9 +84,9 @@ export function compareDivisors(formulas: readonly Formula[], findings: Findings
 }
 
 /** What each degree divides, where brackets say so; a degree with several dividends is listed with all. */
-function dividedBy(formula: Formula): ReadonlyMap<string, readonly string[]> {
+function dividedBy(formula: Formula, effort: Effort): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const { over, under } of groupsOf(formula)) {
+  for (const { over, under } of groupsOf(formula, effort)) {
     for (const axis of under.filter((name) => axes.includes(name))) {
       found.set(axis, [...(found.get(axis) ?? []), [...over].sort().join(' * ')]);
     }

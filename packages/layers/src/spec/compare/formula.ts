@@ -3,7 +3,9 @@ import { print } from '../arithmetic/print.ts';
 import { namesIn, type Expression } from '../arithmetic/syntax.ts';
 import { metricNamed, symbols } from '../names.ts';
 import { camelCase } from '../read/parameters.ts';
+import { Definitions, type Abbreviations } from './abbreviations.ts';
 import type { ComparedCase, Derivation } from './comparedCase.ts';
+import type { Effort } from './effort.ts';
 import { productsOf, type FactorGroup } from './factors.ts';
 
 const axes: readonly string[] = parallelAxes;
@@ -16,13 +18,14 @@ export interface Formula {
   readonly expression: Expression;
   readonly text: string;
   /** What it abbreviates, as the case defines it. */
-  readonly abbreviations: ReadonlyMap<string, Expression>;
+  readonly abbreviations: Abbreviations;
 }
 
 /** The formulas of a case, by what they work out. */
 export function formulasOf(of: ComparedCase): ReadonlyMap<string, Formula> {
   const found = new Map<string, Formula>();
   const counts = new Map<string, number>();
+  const definitions = new Definitions(of.derivations);
   for (const derivation of of.derivations) {
     const expression = derivation.expressions.find(
       (each) => each.kind !== 'name' && namesIn(each).length > 0,
@@ -36,7 +39,7 @@ export function formulasOf(of: ComparedCase): ReadonlyMap<string, Formula> {
       derivation,
       expression,
       text: print(expression),
-      abbreviations: abbreviationsOf(of, derivation),
+      abbreviations: definitions.at(derivation),
     });
   }
   return found;
@@ -55,18 +58,6 @@ function placeOf({ name, operation, heading }: Derivation): string {
   return [heading.replace(/^\d+\W*/, ''), subject, name ?? ''].join(' | ');
 }
 
-/** What the case defines for its whole, and for the operation of a line. */
-function abbreviationsOf(of: ComparedCase, at: Derivation): ReadonlyMap<string, Expression> {
-  const found = new Map<string, Expression>();
-  for (const { name, operation, heading, expressions } of of.derivations) {
-    const formula = expressions[0];
-    if (name === undefined || formula === undefined || name === at.name) continue;
-    const isNear = operation === at.operation && heading === at.heading;
-    if (operation === '' || isNear) found.set(name, formula);
-  }
-  return found;
-}
-
 /** The parameter that a name or a symbol stands for; a degree keeps its usual symbol where none is stated. */
 function parameterOf({ parameters }: ComparedCase, name: string): string | undefined {
   const camel = camelCase(name);
@@ -79,15 +70,17 @@ function parameterOf({ parameters }: ComparedCase, name: string): string | undef
 
 /** The parameter that a name of a formula stands for, unless its operation takes the name for a size of a product. */
 export function parameterIn({ of, abbreviations }: Formula, name: string): string | undefined {
-  const isSize = ['m', 'k', 'n'].includes(name) && abbreviations.has(name);
+  const isSize = ['m', 'k', 'n'].includes(name) && abbreviations.get(name) !== undefined;
   return isSize ? undefined : parameterOf(of, name);
 }
 
 /** The factors of a formula that brackets divide together, in the names of parameters. */
-export function groupsOf(formula: Formula): readonly FactorGroup[] {
+export function groupsOf(formula: Formula, effort: Effort): readonly FactorGroup[] {
   const { expression, abbreviations } = formula;
   const expand = (name: string): Expression | undefined =>
-    parameterIn(formula, name) === undefined ? abbreviations.get(name) : undefined;
+    effort.spend() && parameterIn(formula, name) === undefined
+      ? abbreviations.get(name)
+      : undefined;
   const rename = (names: readonly string[]): readonly string[] =>
     names.map((name) => parameterIn(formula, name) ?? name);
   return productsOf(expression, expand).flatMap(({ groups }) =>

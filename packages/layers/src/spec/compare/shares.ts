@@ -69,8 +69,9 @@ export function checkDivision(
   for (const [shareName] of pairs) {
     compare(shareName, of.stated(shareName), base.stated(shareName), of.line);
   }
+  const ofBase = operationsOf(base);
   for (const [key, { value, line }] of operationsOf(of)) {
-    compare(key.split(' / ')[1] ?? key, value, operationsOf(base).get(key)?.value, line);
+    compare(key.split(' / ')[1] ?? key, value, ofBase.get(key)?.value, line);
   }
 }
 

@@ -6,6 +6,7 @@ import { agrees } from '../check/compare.ts';
 import type { Findings } from '../findings.ts';
 import { numeral } from '../numerals.ts';
 import type { ComparedCase } from './comparedCase.ts';
+import type { Effort } from './effort.ts';
 import { parameterIn, type Formula } from './formula.ts';
 
 const axes: readonly string[] = parallelAxes;
@@ -17,15 +18,21 @@ const deepest = 10;
  * A formula of a parallel case, all degrees at one, gives what its one-package case has; and a formula of one
  * case gives what a case alike but for its sizes has.
  */
-export function compareValues(formulas: readonly Formula[], findings: Findings): void {
+export function compareValues(
+  formulas: readonly Formula[],
+  effort: Effort,
+  findings: Findings,
+): void {
   for (const other of formulas) {
     for (const first of formulas) {
-      if (first.derivation.line >= other.derivation.line) continue;
+      // Those further down look back at this one.
+      if (first.derivation.line >= other.derivation.line) break;
+      if (!effort.spend()) return;
       const isBase = first.of.numPackages === 1 && first.of.work === other.of.work;
       const isAlike = first.of.setup === other.of.setup;
       if (!isBase && !isAlike) continue;
       const [from, to] = isBase ? [other, first] : [first, other];
-      const value = transferred(from, to.of);
+      const value = transferred(from, to.of, effort);
       const expected = to.derivation.value;
       if (value === undefined || expected === undefined || agrees(value, expected, 0)) continue;
       findings.caseId = other.of.id;
@@ -44,8 +51,9 @@ export function compareValues(formulas: readonly Formula[], findings: Findings):
 }
 
 /** What a formula gives with the parameters of another case; undefined when it rests on figures of its own case. */
-function transferred(formula: Formula, to: ComparedCase): number | undefined {
+function transferred(formula: Formula, to: ComparedCase, effort: Effort): number | undefined {
   const lookUp = (name: string, depth: number): number | undefined => {
+    if (!effort.spend()) return undefined;
     const parameter = parameterIn(formula, name);
     if (parameter !== undefined) {
       return to.parameter(parameter) ?? (axes.includes(parameter) ? 1 : undefined);
