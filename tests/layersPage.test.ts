@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { standardLayers } from '@mantile/layers';
 import { cacheRows } from '../scripts/layers/cacheComparison.ts';
 import { kindsPage, withKindsAndKeys } from '../scripts/layers/kindsPage.ts';
 import { page, withKinds } from '../scripts/layers/page.ts';
@@ -13,6 +14,10 @@ test('the kinds in the README of layers are what `npm run docs:layers` writes', 
 test('docs/layer-kinds.md is what `npm run docs:layers` writes', { timeout: 120_000 }, async () => {
   const text = readFileSync(kindsPage, 'utf8');
   expect(text, 'run npm run docs:layers').toBe(await withKindsAndKeys(text));
+});
+
+test('the README says how many kinds there are', () => {
+  expect(readFileSync('README.md', 'utf8')).toContain(`${standardLayers.kinds.length} kinds:`);
 });
 
 test('caches compare as worked out by hand', () => {
