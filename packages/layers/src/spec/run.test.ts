@@ -209,6 +209,27 @@ describe('a document written by hand', () => {
     expect(findings.map(({ code }) => code)).toEqual(['arithmetic.underived']);
   });
 
+  test('nor is a number that a name stands for, unless the layer takes it there', () => {
+    const withWidth = (line: string) =>
+      run(planted('**(a) down**', `**(a) down**\n${line}`, asOperation)).findings;
+    const asOperation = handWritten.replace('**(b) down**', '**(a) down**');
+    const underived = (line: string) =>
+      withWidth(line).map(({ code, stated }) => [code, stated] as const);
+    expect(underived('')).toEqual([]);
+    expect(underived('* a = `5`')).toEqual([['arithmetic.underived', 'a']]);
+    expect(underived('* `a = 5 = 5`')).toEqual([['arithmetic.underived', 'a']]);
+    expect(underived('* `a = 2 + 3 = 5`')).toEqual([]);
+    expect(underived('* a = `5`\n* = `2 + 3`')).toEqual([]);
+    // The parameters say so; and the product of the layer, `down_proj`, takes 256 rows, not 257.
+    expect(underived('* `I = 4096`')).toEqual([]);
+    expect(underived('* `rows = 256`')).toEqual([['arithmetic.underived', 'rows']]);
+    const named = asOperation.replace('**(a) down**', '**(a) down_proj**');
+    const taken = (line: string) =>
+      run(planted('**(a) down_proj**', `**(a) down_proj**\n${line}`, named)).findings;
+    expect(taken('* `rows = 256`').map(({ code }) => code)).toEqual([]);
+    expect(taken('* `rows = 257`').map(({ code }) => code)).toEqual(['arithmetic.underived']);
+  });
+
   test('a name may not change its meaning', () => {
     const { findings } = run(planted('* Single chip: **0**', '* `M = 2 * 128 * 2 = 512`'));
     expect(findings.map(({ code, stated, computed }) => [code, stated, computed])).toEqual([

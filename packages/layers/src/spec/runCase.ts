@@ -45,10 +45,10 @@ export function runCase(
   checkDerived(read, measured, findings);
   checkTitle(text, read.specCase, findings);
   if (measured !== undefined) checkClaims(text.lines, measured, read.specCase.step, findings);
-  const derivations = new LineChecker(scope, findings, measured?.metrics).check([
-    ...definitionsHolding(definitions, scope),
-    ...text.lines.filter((line) => !stated.has(line)),
-  ]);
+  const derivations = new LineChecker(scope, findings, measured?.metrics).check(
+    text.lines.filter((line) => !stated.has(line)),
+    definitionsHolding(definitions, scope),
+  );
   if (measured !== undefined && !text.lines.some(({ section }) => section === 'results')) {
     findings.add({
       code: 'result.missing',

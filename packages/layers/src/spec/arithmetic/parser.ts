@@ -55,11 +55,8 @@ class Parser {
   private power(): Expression {
     const base = this.primary();
     if (this.accept('^') === undefined) return base;
-    const isNegative = this.accept('-') !== undefined;
-    // Towers of powers are not needed, and a bracket can be written.
-    const exponent = this.primary();
-    const right: Expression = isNegative ? { kind: 'negative', of: exponent } : exponent;
-    return { kind: 'binary', operator: '^', left: base, right };
+    // Powers bind to the right, as everywhere: 2^3^2 is 2^9.
+    return { kind: 'binary', operator: '^', left: base, right: this.signed() };
   }
 
   private primary(): Expression {

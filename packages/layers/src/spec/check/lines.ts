@@ -3,6 +3,7 @@ import type { Derivation } from '../compare/comparedCase.ts';
 import type { Findings } from '../findings.ts';
 import type { DocumentText, TextLine } from '../read/document.ts';
 import { statementsOf } from '../read/statement.ts';
+import { agrees } from './compare.ts';
 import { checkResult } from './results.ts';
 import { Scope } from './scope.ts';
 import { StatementChecker, type CheckedStatement } from './statements.ts';
@@ -21,8 +22,13 @@ export class LineChecker {
     this.metrics = metrics;
   }
 
-  check(lines: readonly TextLine[]): readonly Derivation[] {
+  /** Checks the lines; those of `given` hold without a derivation. */
+  check(lines: readonly TextLine[], given: readonly TextLine[] = []): readonly Derivation[] {
     const checker = new StatementChecker(this.scope, this.findings);
+    for (const { text, number, heading, operation } of given) {
+      for (const statement of statementsOf(text, number))
+        this.derivations.push({ ...checker.check(statement, undefined), heading, operation });
+    }
     let before: CheckedStatement | undefined;
     let bare: CheckedStatement | undefined;
     for (const line of lines) {
@@ -37,7 +43,7 @@ export class LineChecker {
       if (statements.length === 0) before = undefined;
       for (const statement of statements) {
         before = checker.check(statement, before);
-        if (before.isBare) bare = before;
+        if (before.isBare && !this.isInput(line, before)) bare = before;
         this.derivations.push({ ...before, heading: line.heading, operation: line.operation });
       }
     }
@@ -45,11 +51,24 @@ export class LineChecker {
     return this.derivations;
   }
 
-  private underived({ line }: CheckedStatement): void {
+  /** Whether a name stands for what the layer's operation of that heading takes; without a layer, nobody knows. */
+  private isInput({ operation }: TextLine, { name, value = NaN }: CheckedStatement): boolean {
+    if (name === undefined) return false;
+    const trace = this.metrics?.trace;
+    if (trace === undefined) return true;
+    const own = operation.replace(/^\(\w+\)\s*/, '');
+    return trace.some(
+      (each) =>
+        each.name === own && each.terms.some(({ inputs }) => agrees(inputs[name] ?? NaN, value, 0)),
+    );
+  }
+
+  private underived({ line, name }: CheckedStatement): void {
     this.findings.add({
       code: 'arithmetic.underived',
       line,
       message: 'a number without a derivation: show how it follows.',
+      ...(name !== undefined && { stated: name }),
     });
   }
 }

@@ -50,6 +50,9 @@ export class StatementChecker {
     const reference = this.reference(values, isContinued ? before?.value : undefined, line);
     if (reference !== undefined)
       this.compareAll(values, reference, name ?? (isContinued ? before?.name : undefined), line);
+    // A name that had the value before is no new figure.
+    const isKnown =
+      name !== undefined && agrees(this.scope.lookUp(name) ?? NaN, reference?.value ?? NaN, 0);
     if (name !== undefined && reference !== undefined)
       bindName(this.scope, this.findings, {
         name,
@@ -58,11 +61,7 @@ export class StatementChecker {
         line,
       });
     const isBare =
-      name === undefined &&
-      !isContinued &&
-      parts.length > 1 &&
-      values.length === 1 &&
-      isNumber(values);
+      !isContinued && !isKnown && parts.length > 1 && values.length > 0 && isNumber(values);
     return {
       line,
       name: name ?? (isContinued ? before?.name : undefined),

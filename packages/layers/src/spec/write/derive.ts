@@ -3,6 +3,7 @@ import type { SpecCase } from '../cases.ts';
 import { measureCase } from '../measure.ts';
 import { symbols } from '../names.ts';
 import { countsOver, sizesOver } from './candidates.ts';
+import { distinctOver } from './distinct.ts';
 import { Search, type Sample } from './search.ts';
 import type { Derive } from './terms.ts';
 
@@ -36,7 +37,10 @@ export function derivationsFor(layerClass: LayerClass, specCase: SpecCase): Deri
     .map(symbolOf)
     .filter((name) => specNames.includes(name));
   const work = new Search(
-    [...countsOver(['B', 'S', 'L', 'C', ...ofCounts], degrees)],
+    [
+      ...countsOver(['B', 'S', 'L', 'C', ...ofCounts], degrees),
+      ...distinctOver(specNames, degrees),
+    ],
     base,
     variations,
   );
