@@ -1,6 +1,5 @@
 /** The keys of a kind's spec: what they may be, and what they are when absent. */
 import { standardDtypes, type LayerClass } from '@mantile/core';
-import * as z from 'zod';
 
 export interface SpecKey {
   readonly name: string;
@@ -10,7 +9,28 @@ export interface SpecKey {
   readonly default: string;
 }
 
-type Schema = z.core.JSONSchema.BaseSchema;
+/** What is used of JSON Schema. */
+interface Schema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+}
+
+/** What schemas that can describe themselves offer besides checking: Standard JSON Schema. */
+interface Describable {
+  readonly '~standard': {
+    readonly jsonSchema?: { readonly input: (options: { readonly target: string }) => Schema };
+  };
+}
 
 const code = (value: unknown): string =>
   `\`${typeof value === 'string' ? `'${value}'` : String(value)}\``;
@@ -31,7 +51,7 @@ function legal(schema: Schema): string {
   if (schema.enum !== undefined) {
     return schema.enum.join() === dtypes ? 'number format' : schema.enum.map(code).join(', ');
   }
-  if (schema.anyOf !== undefined) return schema.anyOf.map((each) => legal(each)).join(', ');
+  if (schema.anyOf !== undefined) return schema.anyOf.map(legal).join(', ');
   switch (schema.type) {
     case 'boolean':
       return 'boolean';
@@ -40,7 +60,7 @@ function legal(schema: Schema): string {
     case 'number':
       return numbers('number', schema);
     case 'array':
-      return `list of ${(schema.minItems ?? 0) > 0 ? 'at least one of ' : ''}${legal(schema.items as Schema)}`;
+      return `list of ${(schema.minItems ?? 0) > 0 ? 'at least one of ' : ''}${legal(schema.items ?? {})}`;
     default:
       throw new Error(`no words for the values of ${JSON.stringify(schema)}`);
   }
@@ -48,18 +68,16 @@ function legal(schema: Schema): string {
 
 /** The keys of a kind, in the order in which its schema declares them. */
 export function specKeys({ kind, specSchema }: LayerClass): readonly SpecKey[] {
-  if (!(specSchema instanceof z.ZodType)) throw new Error(`the spec of ${kind} is no zod schema`);
-  const { properties = {}, required = [] } = z.toJSONSchema(specSchema, { io: 'input' });
-  return Object.entries(properties).map(([name, schema]) => {
-    if (typeof schema === 'boolean') throw new Error(`${kind}.${name} takes anything`);
-    return {
-      name,
-      legal: legal(schema),
-      default: required.includes(name)
-        ? 'required'
-        : schema.default === undefined
-          ? 'absent'
-          : code(schema.default),
-    };
-  });
+  const { jsonSchema } = (specSchema as Describable)['~standard'];
+  if (jsonSchema === undefined) throw new Error(`the schema of ${kind} cannot describe itself`);
+  const { properties = {}, required = [] } = jsonSchema.input({ target: 'draft-2020-12' });
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    legal: legal(schema),
+    default: required.includes(name)
+      ? 'required'
+      : schema.default === undefined
+        ? 'absent'
+        : code(schema.default),
+  }));
 }
