@@ -20,7 +20,7 @@ function chain(length: number): string {
   return [`${head}- v0 = \`0 + 1 = 1\``, ...lines].join('\n');
 }
 
-test('a chain of 5,000 lines takes as long a line as a chain of 1,000', () => {
+test('a chain of 5,000 lines takes as long for each as a chain of 1,000', () => {
   const last = chain(5000).replace('`v4999 + 1 = 5001`', '`v4999 + 1 = 5002`');
   const wrong = run(last).findings.filter(({ code }) => code === 'arithmetic.wrong');
   expect(wrong.map(({ stated, computed }) => [stated, computed])).toEqual([['5002', '5,001']]);
@@ -56,5 +56,5 @@ test('more conventions than can be worked out in every case are a finding', () =
 });
 
 test('a document of nothing but faults is told them all', () => {
-  expect(run('1 = 2\n'.repeat(150_000)).findings).toHaveLength(150_001);
+  expect(run('1 = 2\n'.repeat(130_000)).findings).toHaveLength(130_001);
 });

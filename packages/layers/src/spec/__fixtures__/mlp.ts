@@ -137,3 +137,31 @@ Derived:
 * communicationTimeMs: **0.00724**
 * bottleneck: **compute**
 `;
+
+/** The same in short, with one of each: a table, a definition, an operation, a result. */
+export const short = `| Test  | FLOPs/chip |
+|-------|------------|
+| MLP-1 | 24,576     |
+
+# Test MLP-1 — TP = 2
+
+### Test case parameters
+* layer = **MLPLayer**
+* hidden_size \`d\` = **32**
+* intermediate_size \`I\` = **64**
+* phase = **prefill**
+* batch_size \`B\` = **1**
+* seq_len \`S\` = **6**
+* tensor_parallel \`tp\` = **2**
+
+#### 1) FLOPs
+* \`M = B * S = 6\`
+**(a) up**
+* FLOPs = \`2 * M * d * (I / tp)\`
+* = \`2 * 6 * 32 * 32 = 12,288\`
+**Total FLOPs**
+* \`flops_per_chip = 2 * 12,288 = 24,576\`
+
+### Expected results
+* flops_per_chip: **24,576**
+`;

@@ -1,13 +1,13 @@
-/** Steps that comparing the cases of one document may take; the longest known ones need a hundredth of it. */
-const most = 1_000_000;
+/** Steps that comparing the cases of one document may take; the longest known ones need a hundredth. */
+const most = 5_000_000;
 
 /** Counts what a comparison does: abbreviations of abbreviations, and cases with cases, multiply. */
 export class Effort {
   private spent = 0;
 
-  /** Counts a step; false when there have been too many. */
-  spend(): boolean {
-    this.spent += 1;
+  /** Counts steps; false when there have been too many. */
+  spend(steps = 1): boolean {
+    this.spent += steps;
     return !this.isExhausted;
   }
 

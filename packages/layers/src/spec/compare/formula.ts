@@ -11,6 +11,9 @@ import { productsOf, type FactorGroup } from './factors.ts';
 const axes: readonly string[] = parallelAxes;
 const bySymbol = new Map(Object.entries(symbols).map(([name, symbol]) => [symbol, name]));
 
+/** To write an abbreviation out is this much more than to look it up. */
+const writingOut = 10;
+
 /** A line of a case that works something out in names. */
 export interface Formula {
   readonly of: ComparedCase;
@@ -78,7 +81,7 @@ export function parameterIn({ of, abbreviations }: Formula, name: string): strin
 export function groupsOf(formula: Formula, effort: Effort): readonly FactorGroup[] {
   const { expression, abbreviations } = formula;
   const expand = (name: string): Expression | undefined =>
-    effort.spend() && parameterIn(formula, name) === undefined
+    effort.spend(writingOut) && parameterIn(formula, name) === undefined
       ? abbreviations.get(name)
       : undefined;
   const rename = (names: readonly string[]): readonly string[] =>
