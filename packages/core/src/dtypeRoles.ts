@@ -91,10 +91,10 @@ export function readDtypes(options: DtypeOptions, faults: FaultList): DtypeByRol
       path: `dtypes.${role}`,
       value: role,
       legal: roles,
-      message: `no such role${near === undefined ? '' : `, did you mean "${near}"?`} Legal: ${roles.join(', ')}.`,
+      message: `no such role${near === undefined ? '.' : `, did you mean "${near}"?`} Legal: ${roles.join(', ')}.`,
     });
   }
-  const shared = readDtype(options.dtype ?? 'bf16', 'dtype', faults);
+  const shared = readDtype(options.dtype === undefined ? 'bf16' : options.dtype, 'dtype', faults);
   const of = (role: DtypeRole): Dtype => {
     const own = byRole[role];
     return own === undefined ? shared : readDtype(own, `dtypes.${role}`, faults);
@@ -125,7 +125,7 @@ function readDtype(dtype: unknown, path: string, faults: FaultList): Dtype {
     legal,
     message:
       `unknown number format ${describeValue(dtype)}` +
-      (near === undefined ? '' : `, did you mean "${near}"?`) +
+      (near === undefined ? '.' : `, did you mean "${near}"?`) +
       ` Known: ${legal.join(', ')}; define others with defineDtype().`,
   });
   return standardDtypes.bf16;

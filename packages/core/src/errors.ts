@@ -165,7 +165,7 @@ export function requireWholeNumber(
     code,
     path,
     value,
-    message: `expected a whole number of at least ${minimum}, got ${describeValue(value)}.`,
+    message: `expected a whole number of at least ${minimum}, exact as a double, got ${describeValue(value)}.`,
   });
 }
 
@@ -177,8 +177,8 @@ export function readOptionGroup<Group extends object>(
 ): Partial<Group> {
   // Options come from JavaScript callers and parsed files too: `parallelism: 4` must not pass for no plan at all.
   const value: unknown = given;
-  if (value === undefined || value === null) return {};
-  if (typeof value === 'object' && !Array.isArray(value)) return value;
+  if (value === undefined) return {};
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   faults.add({
     code: 'option.invalid',
     path,

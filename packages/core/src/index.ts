@@ -74,12 +74,18 @@ export type { Work } from './work/visitor.ts';
 export { Tally } from './work/tally.ts';
 export { Trace } from './work/trace.ts';
 export type { TracedOperation, TracedQuantity, TracedTerm } from './work/traced.ts';
-export type { Stretch, StretchPart } from './work/stretch.ts';
+export { sendParts, type Stretch, type StretchPart } from './work/stretch.ts';
 export { wireFactor } from './work/wire.ts';
 export { type InferSpec, type SpecResult, type SpecSchema } from './spec.ts';
 export { LayerOperations } from './layerOperations.ts';
 export { LayerParts, type Linear, type LinearPart } from './layerParts.ts';
-export { Layer, type LayerClass, type LayerOptions, type LayerSetup } from './layer.ts';
+export {
+  Layer,
+  type CountedStep,
+  type LayerClass,
+  type LayerOptions,
+  type LayerSetup,
+} from './layer.ts';
 export { type LayerMetrics, type MetricsRequest } from './metrics.ts';
 export { type Fidelity, type MeasuringOptions } from './measuring.ts';
 export { createLayerRegistry, type LayerRegistry } from './registry.ts';
@@ -89,6 +95,7 @@ export { computeRate, type ComputeRate } from './computeRate.ts';
 export { type Efficiency, type OverlapSpan, type Roofline } from './timing/efficiency.ts';
 export { idealEfficiency } from './timing/ideal.ts';
 export { constantEfficiency, type EfficiencyConstants } from './timing/constant.ts';
+export { BoundSeconds } from './timing/boundSeconds.ts';
 export { Clock } from './timing/clock.ts';
 export { type Bottleneck } from './timing/bottleneck.ts';
 export { type CommunicationOverlap } from './timing/overlap.ts';
@@ -102,6 +109,7 @@ export {
 export { ring } from './timing/collectives/ring.ts';
 export { tree } from './timing/collectives/tree.ts';
 export { oneShot } from './timing/collectives/oneShot.ts';
+export { twoShot } from './timing/collectives/twoShot.ts';
 export { inNetwork } from './timing/collectives/inNetwork.ts';
 export { idealCollectiveSeconds } from './timing/collectives/ideal.ts';
 export { cheapestCollectiveName, cheapestCollectiveSeconds } from './timing/collectives/choose.ts';

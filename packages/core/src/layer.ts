@@ -1,6 +1,7 @@
 import { readDtypes, type DtypeOptions } from './dtypeRoles.ts';
 import { FaultList, readOptionGroup } from './errors.ts';
 import { LayerOperations } from './layerOperations.ts';
+import { countingKeys, frameOf, type MeasuringOptions } from './measuring.ts';
 import { measureLayer, type LayerMetrics, type MetricsRequest } from './metrics.ts';
 import { describeValue } from './internal/describeValue.ts';
 import { wholeBytes } from './internal/wholeBytes.ts';
@@ -11,7 +12,7 @@ import {
   type ParallelismOptions,
 } from './parallelism.ts';
 import { readSpec, type InferSpec, type SpecSchema } from './spec.ts';
-import { StepFrame, type Step } from './step.ts';
+import type { Step, StepFrame } from './step.ts';
 import { Tally } from './work/tally.ts';
 import type { Work } from './work/visitor.ts';
 import { countParameters, type ParameterCount } from './weights.ts';
@@ -40,6 +41,18 @@ export interface LayerSetup extends DtypeOptions {
  * @category Layers
  */
 export type LayerOptions<SpecInput extends object> = SpecInput & LayerSetup;
+
+/**
+ * A step to count: as it is, and whether pairs that the causal mask hides count as work (`dense`, the default)
+ * or not (`exact`).
+ *
+ * @example
+ * import type { CountedStep } from '@mantile/core';
+ * const chunk: CountedStep = { phase: 'prefill', batchSize: 1, seqLen: 512, contextLen: 1024, causal: 'exact' };
+ * chunk.causal // => 'exact'
+ * @category Steps
+ */
+export type CountedStep = Step & Pick<MeasuringOptions, 'causal'>;
 
 /**
  * The static side of a layer kind: what a registry and a validator need to know of it.
@@ -135,8 +148,8 @@ export abstract class Layer<Schema extends SpecSchema = SpecSchema> extends Laye
     return countParameters(this.weights);
   }
 
-  /** FLOPs of a step on the busiest package, every query scoring its whole span. */
-  computeFlops(step: Step): number {
+  /** FLOPs of a step on the busiest package. */
+  computeFlops(step: CountedStep): number {
     return this.tally(step).flops;
   }
 
@@ -146,18 +159,18 @@ export abstract class Layer<Schema extends SpecSchema = SpecSchema> extends Laye
   }
 
   /** Bytes of weights that the busiest package reads in a step. */
-  computeWeightMemoryRead(step: Step): number {
+  computeWeightMemoryRead(step: CountedStep): number {
     return this.tally(step).weightReadBytes;
   }
 
   /** Bytes of activations that the busiest package holds while the layer runs. */
-  computeActivationMemory(step: Step): number {
+  computeActivationMemory(step: CountedStep): number {
     return wholeBytes(this.tally(step).activationBytes);
   }
 
   /** Bytes of state that the busiest package holds after a step. */
-  computeKvCache(step: Step): number {
-    return this.stateBytes(new StepFrame().set(step));
+  computeKvCache(step: CountedStep): number {
+    return this.stateBytes(frameOf(step, countingKeys));
   }
 
   /** Everything at once, as a plain object; with hardware also the time. */
@@ -165,9 +178,9 @@ export abstract class Layer<Schema extends SpecSchema = SpecSchema> extends Laye
     return measureLayer(this, request);
   }
 
-  private tally(step: Step): Tally {
+  private tally(step: CountedStep): Tally {
     const tally = new Tally();
-    this.forward(new StepFrame().set(step), tally);
+    this.forward(frameOf(step, countingKeys), tally);
     return tally;
   }
 }

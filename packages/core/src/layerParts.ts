@@ -109,6 +109,14 @@ export class LayerParts {
     return bytes * step.sequences(this.parallelism.attentionDataParallel);
   }
 
+  /**
+   * Tokens of a step on a package: of its sequences, the part that sequence and context parallelism leave it.
+   */
+  protected rows(step: StepFrame): number {
+    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
+    return step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+  }
+
   /** Declares a tensor. */
   protected weight(tensor: WeightTensor): LocalTensor {
     const dtype = tensor.dtype ?? this.dtypes.weights;

@@ -1,7 +1,8 @@
 import { faultError, FaultList } from './errors.ts';
 import type { Chip, System } from './hardware.ts';
-import { describeValue, nearestName } from './internal/describeValue.ts';
-import type { CausalCount } from './step.ts';
+import { describeValue } from './internal/describeValue.ts';
+import { noteUnknown } from './internal/noteUnknown.ts';
+import { noteStepFaults, StepFrame, type CausalCount, type Step } from './step.ts';
 import type { Efficiency } from './timing/efficiency.ts';
 import { idealEfficiency } from './timing/ideal.ts';
 import type { CommunicationOverlap } from './timing/overlap.ts';
@@ -38,32 +39,37 @@ export interface MeasuringOptions {
   readonly overlap?: CommunicationOverlap | undefined;
 }
 
-const choices = {
+const choices: Readonly<Record<string, readonly string[]>> = {
   fidelity: ['ideal', 'calibrated'],
   causal: ['dense', 'exact'],
   overlap: ['none', 'full'],
-} as const;
+};
 
-const measuringKeys = ['hardware', ...Object.keys(choices)];
+/** The options of a step that is only counted. */
+export const countingKeys = ['phase', 'batchSize', 'seqLen', 'contextLen', 'causal'] as const;
 
-/** Refuses unknown options and unknown choices, all at once. `otherKeys` are options of the caller. */
-export function checkMeasuring(options: MeasuringOptions, otherKeys: readonly string[] = []): void {
+/** The options of a step that is measured. */
+export const measuringKeys = [...countingKeys, 'hardware', 'fidelity', 'overlap', 'debug'] as const;
+
+/** Takes a step over into a frame; refuses a senseless one, unknown options and unknown choices, all at once. */
+export function frameOf(
+  request: Step & Pick<MeasuringOptions, 'causal'>,
+  known: readonly string[],
+): StepFrame {
+  const given: unknown = request;
   const faults = new FaultList();
-  const known = [...otherKeys, ...measuringKeys];
-  for (const key of Object.keys(options)) {
-    if (known.includes(key)) continue;
-    const near = nearestName(key, known);
-    faults.add({
-      code: 'option.unknown',
-      path: key,
-      value: key,
-      legal: known,
-      message: `no such option${near === undefined ? '' : `, did you mean "${near}"?`} Known: ${known.join(', ')}.`,
+  if (typeof given !== 'object' || given === null) {
+    throw faultError({
+      code: 'option.invalid',
+      path: 'request',
+      value: given,
+      message: `expected one object with phase, batchSize and so on, got ${describeValue(given)}.`,
     });
   }
-  for (const [key, legal] of Object.entries(choices)) {
-    const value: unknown = options[key as keyof typeof choices];
-    if (value === undefined || (legal as readonly unknown[]).includes(value)) continue;
+  for (const [key, value] of Object.entries(given)) {
+    if (!known.includes(key)) noteUnknown(key, known, faults);
+    const legal = Object.hasOwn(choices, key) ? (choices[key] ?? []) : undefined;
+    if (legal === undefined || value === undefined || legal.includes(value as string)) continue;
     faults.add({
       code: 'option.invalid',
       path: key,
@@ -72,17 +78,42 @@ export function checkMeasuring(options: MeasuringOptions, otherKeys: readonly st
       message: `expected ${legal.map((choice) => `"${choice}"`).join(' or ')}, got ${describeValue(value)}.`,
     });
   }
+  noteStepFaults(request, faults);
   faults.throwIfAny();
+  const frame = new StepFrame().set(request);
+  frame.causal = request.causal ?? 'dense';
+  return frame;
 }
 
 /** The efficiency that a fidelity stands for on a system. */
 export function efficiencyOf(system: System, fidelity: Fidelity): Efficiency {
   if (fidelity === 'ideal') return idealEfficiency;
-  if (system.efficiency !== undefined) return system.efficiency;
+  const { efficiency } = system;
+  if (efficiency !== undefined) {
+    requireEfficiency(efficiency);
+    return efficiency;
+  }
   throw faultError({
     code: 'hardware.efficiency_missing',
     path: 'hardware.efficiency',
     value: undefined,
     message: `${system.name} carries no efficiency; give it one (constantEfficiency() will do), or ask for fidelity "ideal".`,
+  });
+}
+
+const verbs = ['matmul', 'experts', 'attention', 'scan', 'pass', 'gather', 'collective'] as const;
+
+/** Refuses what lacks the methods of an efficiency, before one of them is called. */
+function requireEfficiency(efficiency: Partial<Efficiency>): void {
+  const missing = verbs.filter((verb) => typeof efficiency[verb] !== 'function');
+  if (missing.length === 0 && Number.isFinite(efficiency.launchSeconds)) return;
+  throw faultError({
+    code: 'hardware.efficiency_invalid',
+    path: 'hardware.efficiency',
+    value: efficiency,
+    legal: verbs,
+    message:
+      `expected an Efficiency with launchSeconds and methods for all operations` +
+      `${missing.length === 0 ? '' : `; it lacks ${missing.join(', ')}`}. Spreading idealEfficiency is a start.`,
   });
 }

@@ -4,6 +4,7 @@ import { ToyLayer } from './__fixtures__/toyLayer.ts';
 import { toyChip, toySystem } from './__fixtures__/toySystem.ts';
 import type { MetricsRequest } from './metrics.ts';
 import { constantEfficiency } from './timing/constant.ts';
+import type { Efficiency } from './timing/efficiency.ts';
 import { idealEfficiency } from './timing/ideal.ts';
 
 const decode = { phase: 'decode', batchSize: 3, contextLen: 10 } as const;
@@ -104,6 +105,33 @@ describe('times', () => {
     );
   });
 
+  test('what falls short of a peak is bound by that peak, however little of it is reached', () => {
+    const efficiency = constantEfficiency({ name: 'poor', compute: 0.01, memory: 0.01 });
+    const hardware = { ...toySystem, efficiency };
+    const prompt = { phase: 'prefill', batchSize: 64, seqLen: 4096 } as const;
+    const computing = layer.computeMetrics({ ...prompt, hardware, fidelity: 'calibrated' });
+    expect(computing.bottleneck).toBe('compute');
+    expect(computing.overheadTimeMs).toBe(0);
+    const { computeBoundTimeMs = NaN, memoryBoundTimeMs = NaN } = computing;
+    const body = (computing.wallClockTimeMs ?? NaN) - (computing.communicationTimeMs ?? NaN);
+    expect(computeBoundTimeMs + memoryBoundTimeMs).toBeCloseTo(body, 9);
+  });
+
+  test('an efficiency made of the ideal one is heard, over a layer as well', () => {
+    const slow = { ...idealEfficiency, name: 'slow', matmul: () => 1 };
+    const hardware = { ...toySystem, efficiency: slow };
+    const metrics = layer.computeMetrics({ ...decode, hardware, fidelity: 'calibrated' });
+    expect(metrics.wallClockTimeMs).toBeGreaterThan(1000);
+  });
+
+  test('an efficiency without its methods is refused', () => {
+    const hardware = { ...toySystem, efficiency: { name: 'x' } as unknown as Efficiency };
+    const request = { ...decode, hardware, fidelity: 'calibrated' } as const;
+    expect(faultsOf(() => layer.computeMetrics(request))[0]).toMatchObject({
+      code: 'hardware.efficiency_invalid',
+    });
+  });
+
   test('launches are overhead', () => {
     const efficiency = constantEfficiency({
       name: 'slow launches',
@@ -150,12 +178,46 @@ describe('the request', () => {
     const faults = faultsOf(() => layer.computeMetrics(request as unknown as MetricsRequest));
     expect(faults.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'option.unknown fidelty',
-      'option.unknown trace',
-      'option.invalid causal',
       'option.invalid overlap',
+      'option.invalid causal',
+      'option.unknown trace',
     ]);
     expect(faults[0]?.message).toContain('did you mean "fidelity"?');
     expect(faults[2]?.message).toBe('expected "dense" or "exact", got 1.');
+  });
+
+  test('tells faults of the step beside those of options', () => {
+    const request = { phase: 'decode', batchSize: 0, fidelty: 'ideal' };
+    const faults = faultsOf(() => layer.computeMetrics(request as unknown as MetricsRequest));
+    expect(faults.map(({ path }) => path)).toEqual(['fidelty', 'batchSize', 'contextLen']);
+  });
+
+  test.each([undefined, null, 5])('must be an object, not %s', (request) => {
+    const given = request as unknown as MetricsRequest;
+    for (const ask of [() => layer.computeMetrics(given), () => layer.computeFlops(given)]) {
+      expect(faultsOf(ask)[0]).toMatchObject({ code: 'option.invalid', path: 'request' });
+    }
+  });
+
+  test('of a short method is as strict, and counts as it says', () => {
+    const chunk = { phase: 'prefill', batchSize: 1, seqLen: 8 } as const;
+    const misspelt = { ...chunk, contextlen: 100 };
+    expect(faultsOf(() => layer.computeKvCache(misspelt))[0]?.message).toContain('"contextLen"');
+    expect(layer.computeFlops({ ...chunk, causal: 'exact' })).toBe(
+      layer.computeMetrics({ ...chunk, causal: 'exact' }).flopsPerPackage,
+    );
+  });
+
+  test('for packages that the links do not join is refused', () => {
+    const wide = new ToyLayer({ parallelism: { tensorParallel: 2 } });
+    const ask = (hardware: typeof toySystem) =>
+      faultsOf(() => wide.computeMetrics({ ...decode, hardware }));
+    expect(ask({ ...toySystem, tiers: [] })[0]?.code).toBe('hardware.link_missing');
+  });
+
+  test('for a fidelity without hardware is refused', () => {
+    const faults = faultsOf(() => layer.computeMetrics({ ...decode, fidelity: 'calibrated' }));
+    expect(faults[0]).toMatchObject({ code: 'option.invalid', path: 'fidelity' });
   });
 
   test('may carry options that are undefined', () => {

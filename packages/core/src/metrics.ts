@@ -3,8 +3,14 @@ import { faultError } from './errors.ts';
 import type { System } from './hardware.ts';
 import { wholeBytes } from './internal/wholeBytes.ts';
 import type { Layer } from './layer.ts';
-import { checkMeasuring, efficiencyOf, type Fidelity, type MeasuringOptions } from './measuring.ts';
-import { StepFrame, type Step } from './step.ts';
+import {
+  efficiencyOf,
+  frameOf,
+  measuringKeys,
+  type Fidelity,
+  type MeasuringOptions,
+} from './measuring.ts';
+import type { Step } from './step.ts';
 import { Clock } from './timing/clock.ts';
 import { bottleneckOf, type Bottleneck } from './timing/bottleneck.ts';
 import { AverageTally, Tally } from './work/tally.ts';
@@ -67,7 +73,14 @@ export interface LayerMetrics {
   /** Reading weights and state, and writing state. */
   readonly memoryTimeMs?: number | undefined;
   readonly communicationTimeMs?: number | undefined;
-  /** What the body takes beyond the longer of computing and memory. */
+  /**
+   * Of the operations that computing bounds, as long as they take with what falls short of the peak; at `ideal`,
+   * where both overlap across the layer, `computeTimeMs`.
+   */
+  readonly computeBoundTimeMs?: number | undefined;
+  /** The same of all other operations. */
+  readonly memoryBoundTimeMs?: number | undefined;
+  /** Launching kernels: what stays when an operation shrinks. */
   readonly overheadTimeMs?: number | undefined;
   readonly wallClockTimeMs?: number | undefined;
   /** Weights and state moved per second of wall clock. */
@@ -78,15 +91,13 @@ export interface LayerMetrics {
   readonly trace?: readonly TracedOperation[] | undefined;
 }
 
-const requestKeys = ['phase', 'batchSize', 'seqLen', 'contextLen', 'debug'];
-
 /** Measures a step of a layer. */
 export function measureLayer(layer: Layer, request: MetricsRequest): LayerMetrics {
-  checkMeasuring(request, requestKeys);
-  const frame = new StepFrame().set(request);
-  frame.causal = request.causal ?? 'dense';
+  const frame = frameOf(request, measuringKeys);
   const fidelity = request.fidelity ?? 'ideal';
   const system = request.hardware === undefined ? undefined : asSystem(request.hardware);
+  if (system === undefined && fidelity === 'calibrated') refuseTimeless();
+  if (system !== undefined) requirePackages(system, layer.numPackages);
   const newClock = (on: System): Clock =>
     new Clock(on, efficiencyOf(on, fidelity), request.overlap);
 
@@ -125,10 +136,40 @@ export function measureLayer(layer: Layer, request: MetricsRequest): LayerMetric
   };
 }
 
+function refuseTimeless(): never {
+  throw faultError({
+    code: 'option.invalid',
+    path: 'fidelity',
+    value: 'calibrated',
+    message: 'a fidelity says how time is told, which needs hardware as well.',
+  });
+}
+
+/** Refuses a layer on more packages than the links of a system join. */
+function requirePackages(system: System, numPackages: number): void {
+  const most = system.tiers.at(-1)?.packages ?? 1;
+  if (numPackages <= most) return;
+  throw faultError({
+    code: system.tiers.length === 0 ? 'hardware.link_missing' : 'hardware.too_few_packages',
+    path: 'hardware.tiers',
+    value: most,
+    message: `the layer runs on ${numPackages} packages, but ${system.name} ${
+      system.tiers.length === 0
+        ? 'has no links; pass a System with link tiers.'
+        : `joins only ${most}.`
+    }`,
+  });
+}
+
 function times(clock: Clock, fidelity: Fidelity, movedBytes: number): Partial<LayerMetrics> {
   const memory = clock.loadSeconds + clock.storeSeconds;
   const { computeSeconds, communicationSeconds: communication } = clock;
-  const { overheadSeconds: overhead, wallClockSeconds } = clock;
+  const { wallClockSeconds } = clock;
+  // Across a whole layer computing and memory overlap: then no operation is bound by one of them alone.
+  const isApart = clock.efficiency.overlapSpan === 'operation';
+  const computeBound = isApart ? clock.bounds.compute : computeSeconds;
+  const memoryBound = isApart ? clock.bounds.memory : memory;
+  const { overhead } = clock.bounds;
   if (!Number.isFinite(wallClockSeconds)) {
     throw faultError({
       code: 'hardware.efficiency_invalid',
@@ -143,12 +184,14 @@ function times(clock: Clock, fidelity: Fidelity, movedBytes: number): Partial<La
     loadTimeMs: clock.loadSeconds * 1e3,
     memoryTimeMs: memory * 1e3,
     communicationTimeMs: communication * 1e3,
+    computeBoundTimeMs: computeBound * 1e3,
+    memoryBoundTimeMs: memoryBound * 1e3,
     overheadTimeMs: overhead * 1e3,
     wallClockTimeMs: wallClockSeconds * 1e3,
     ...(wallClockSeconds > 0 && { memoryBandwidthGBs: movedBytes / wallClockSeconds / 1e9 }),
     ...(communication > 0 && {
       communicationBandwidthGBs: clock.payloadBytes / communication / 1e9,
     }),
-    bottleneck: bottleneckOf(computeSeconds, memory, communication, overhead),
+    bottleneck: bottleneckOf(computeBound, memoryBound, communication, overhead),
   };
 }

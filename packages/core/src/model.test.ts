@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { faultsOf } from './__fixtures__/faultsOf.ts';
 import { ToyLayer } from './__fixtures__/toyLayer.ts';
 import { toySystem } from './__fixtures__/toySystem.ts';
-import { Model } from './model.ts';
+import { Model, type ModelBlock } from './model.ts';
 import { StepFrame } from './step.ts';
 import { Clock } from './timing/clock.ts';
 import { constantEfficiency } from './timing/constant.ts';
@@ -86,7 +86,7 @@ describe('a model', () => {
         fidelity: 'calibrated',
       });
       expect(clock.wallClockSeconds * 1e3).toBeCloseTo(metrics.wallClockTimeMs ?? NaN, 12);
-      expect(clock.overheadSeconds * 1e3).toBeCloseTo(metrics.overheadTimeMs ?? NaN, 12);
+      expect(clock.bounds.overhead * 1e3).toBeCloseTo(metrics.overheadTimeMs ?? NaN, 12);
       expect(clock.communicationSeconds * 1e3).toBeCloseTo(metrics.communicationTimeMs ?? NaN, 12);
       expect(metrics.communicationBandwidthGBs).toBeCloseTo(
         metrics.communicationBytes / clock.communicationSeconds / 1e9,
@@ -99,6 +99,15 @@ describe('a model', () => {
 });
 
 describe('a model is refused', () => {
+  test('when its blocks are none, with each that is none', () => {
+    const make = (blocks: unknown) => faultsOf(() => new Model('odd', blocks as ModelBlock[]));
+    expect(make(undefined)[0]).toMatchObject({ code: 'model.invalid', path: 'blocks' });
+    expect(make([null, { name: 'x', layer: {}, count: 1 }]).map(({ path }) => path)).toEqual([
+      'blocks[0].layer',
+      'blocks[1].layer',
+    ]);
+  });
+
   test('without blocks', () => {
     expect(faultsOf(() => new Model('empty', []))[0]).toMatchObject({
       code: 'model.invalid',

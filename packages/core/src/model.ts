@@ -1,4 +1,5 @@
 import { FaultList, requireWholeNumber } from './errors.ts';
+import { describeValue } from './internal/describeValue.ts';
 import type { Layer } from './layer.ts';
 import type { LayerMetrics, MetricsRequest } from './metrics.ts';
 import { sumLayerMetrics } from './modelMetrics.ts';
@@ -72,6 +73,8 @@ export class Model {
     this.name = name;
     this.blocks = blocks;
     const faults = new FaultList();
+    noteBlockFaults(blocks, faults);
+    faults.throwIfAny();
     if (blocks.length === 0) {
       faults.add({
         code: 'model.invalid',
@@ -142,4 +145,20 @@ export class Model {
     }));
     return { ...sumLayerMetrics(blocks, this.numPackages), blocks };
   }
+}
+
+/** Notes what is no list of blocks: models are put together from parsed files too. */
+function noteBlockFaults(blocks: unknown, faults: FaultList): void {
+  const note = (path: string, value: unknown, expected: string): void => {
+    const message = `expected ${expected}, got ${describeValue(value)}.`;
+    faults.add({ code: 'model.invalid', path, value, message });
+  };
+  if (!Array.isArray(blocks)) {
+    note('blocks', blocks, 'a list of { name, layer, count }');
+    return;
+  }
+  blocks.forEach((block: Partial<ModelBlock> | null | undefined, index) => {
+    if (typeof block?.layer?.forward === 'function') return;
+    note(`blocks[${index}].layer`, block?.layer, 'a layer');
+  });
 }

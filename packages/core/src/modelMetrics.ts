@@ -41,22 +41,29 @@ export function sumLayerMetrics(
 }
 
 function sumTimes(sum: (key: Summable) => number, movedBytes: number): Partial<LayerMetrics> {
-  const computeTimeMs = sum('computeTimeMs');
-  const memoryTimeMs = sum('memoryTimeMs');
   const communicationTimeMs = sum('communicationTimeMs');
+  const computeBoundTimeMs = sum('computeBoundTimeMs');
+  const memoryBoundTimeMs = sum('memoryBoundTimeMs');
   const overheadTimeMs = sum('overheadTimeMs');
   const wallClockTimeMs = sum('wallClockTimeMs');
   return {
-    computeTimeMs,
+    computeTimeMs: sum('computeTimeMs'),
     loadTimeMs: sum('loadTimeMs'),
-    memoryTimeMs,
+    memoryTimeMs: sum('memoryTimeMs'),
     communicationTimeMs,
+    computeBoundTimeMs,
+    memoryBoundTimeMs,
     overheadTimeMs,
     wallClockTimeMs,
     ...(wallClockTimeMs > 0 && { memoryBandwidthGBs: movedBytes / wallClockTimeMs / 1e6 }),
     ...(communicationTimeMs > 0 && {
       communicationBandwidthGBs: sum('communicationBytes') / communicationTimeMs / 1e6,
     }),
-    bottleneck: bottleneckOf(computeTimeMs, memoryTimeMs, communicationTimeMs, overheadTimeMs),
+    bottleneck: bottleneckOf(
+      computeBoundTimeMs,
+      memoryBoundTimeMs,
+      communicationTimeMs,
+      overheadTimeMs,
+    ),
   };
 }

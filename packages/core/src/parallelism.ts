@@ -88,7 +88,7 @@ export function readParallelism(
       value: axis,
       legal: parallelAxes,
       message:
-        `no such axis${near === undefined ? '' : `, did you mean "${near}"?`}` +
+        `no such axis${near === undefined ? '.' : `, did you mean "${near}"?`}` +
         ` Legal: ${parallelAxes.join(', ')}.`,
     });
   }

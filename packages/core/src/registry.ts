@@ -53,7 +53,7 @@ export function createLayerRegistry(classes: readonly LayerClass[]): LayerRegist
     get(kind) {
       const found = byKind.get(kind);
       if (found !== undefined) return found;
-      const near = nearestName(kind, kinds);
+      const near = typeof kind === 'string' ? nearestName(kind, kinds) : undefined;
       throw faultError({
         code: 'registry.unknown_kind',
         path: 'kind',
@@ -61,7 +61,7 @@ export function createLayerRegistry(classes: readonly LayerClass[]): LayerRegist
         legal: kinds,
         message:
           `no layer kind ${describeValue(kind)}` +
-          (near === undefined ? '' : `, did you mean "${near}"?`) +
+          (near === undefined ? '.' : `, did you mean "${near}"?`) +
           ` Known: ${kinds.join(', ')}.`,
       });
     },

@@ -23,6 +23,25 @@ test('a schema of any library will do, this one is written by hand', () => {
 });
 
 describe('issues become faults', () => {
+  test('one for each key that a schema does not know, with the keys that it does', () => {
+    const { '~standard': standard } = toySpec;
+    const schema = {
+      shape: { width: 1, heads: 1 },
+      '~standard': {
+        ...standard,
+        validate: () => ({ issues: [{ message: 'unknown', path: [], keys: ['widht', 'x'] }] }),
+      },
+    };
+    const faults = new FaultList();
+    readSpec(schema, { widht: 4, x: 5 }, faults);
+    const found = faultsOf(() => faults.throwIfAny());
+    expect(found).toMatchObject([
+      { path: 'widht', value: 4, legal: ['width', 'heads'] },
+      { path: 'x', value: 5, legal: ['width', 'heads'] },
+    ]);
+    expect(found[0]?.message).toContain('did you mean "width"?');
+  });
+
   test('with the path, whatever form its steps have, and the value that lies there', () => {
     const input = { rope: { scaling: ['linear', 'cubic'] } };
     expect(

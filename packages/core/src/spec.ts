@@ -1,4 +1,5 @@
 import type { FaultList } from './errors.ts';
+import { nearestName } from './internal/describeValue.ts';
 
 /**
  * A schema that can check a layer's spec: the Standard Schema interface, which zod and others implement.
@@ -58,16 +59,48 @@ export function readSpec(schema: SpecSchema, input: object, faults: FaultList): 
   if (result instanceof Promise)
     throw new TypeError('A layer spec must be checkable synchronously.');
   if (result.issues === undefined) return result.value;
-  for (const { message, path = [] } of result.issues) {
-    const keys = path.map((step) => (typeof step === 'object' ? step.key : step));
-    faults.add({
-      code: 'spec.invalid',
-      path: keys.map(String).join('.') || 'spec',
-      value: valueAt(input, keys),
-      message,
-    });
-  }
+  for (const issue of result.issues) noteIssue(schema, issue, input, faults);
   return undefined;
+}
+
+type Issue = NonNullable<SpecResult<unknown>['issues']>[number];
+
+/** What some libraries say beyond the standard, zod among them: keys that it does not know, values that it would take. */
+interface Details {
+  readonly keys?: readonly string[];
+  readonly values?: readonly (string | number)[];
+}
+
+function noteIssue(schema: SpecSchema, issue: Issue, input: object, faults: FaultList): void {
+  const path = (issue.path ?? []).map((step) => (typeof step === 'object' ? step.key : step));
+  const { keys, values } = issue as Details;
+  if (keys !== undefined && path.length === 0) {
+    const legal = keysOf(schema);
+    for (const key of keys) {
+      const near = nearestName(key, legal);
+      faults.add({
+        code: 'spec.invalid',
+        path: key,
+        value: valueAt(input, [key]),
+        ...(legal.length > 0 && { legal }),
+        message: `no such key${near === undefined ? '.' : `, did you mean "${near}"?`} Known: ${legal.join(', ')}.`,
+      });
+    }
+    return;
+  }
+  faults.add({
+    code: 'spec.invalid',
+    path: path.map(String).join('.') || 'spec',
+    value: valueAt(input, path),
+    ...(values !== undefined && { legal: values }),
+    message: issue.message,
+  });
+}
+
+/** The keys of a schema that tells them. */
+function keysOf(schema: SpecSchema & { readonly shape?: unknown }): readonly string[] {
+  const { shape } = schema;
+  return typeof shape === 'object' && shape !== null ? Object.keys(shape) : [];
 }
 
 function valueAt(input: unknown, keys: readonly PropertyKey[]): unknown {

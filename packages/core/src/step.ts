@@ -131,6 +131,14 @@ export class StepFrame {
 
 function refuseStep(step: Step): never {
   const faults = new FaultList();
+  noteStepFaults(step, faults);
+  faults.throwIfAny();
+  // Unreachable unless the checks of the two drift apart.
+  throw new Error('step refused without a fault');
+}
+
+/** Notes all that makes a step senseless. */
+export function noteStepFaults(step: Step, faults: FaultList): void {
   const code = 'step.invalid';
   // Steps come from JavaScript callers and parsed files too.
   const phase: unknown = step.phase;
@@ -144,7 +152,7 @@ function refuseStep(step: Step): never {
     });
   }
   requireWholeNumber(faults, code, 'batchSize', step.batchSize, 1);
-  if (step.seqLen !== undefined || phase !== 'decode') {
+  if (step.seqLen !== undefined || phase === 'prefill') {
     requireWholeNumber(faults, code, 'seqLen', step.seqLen, 1);
   }
   if (step.contextLen !== undefined) {
@@ -158,7 +166,4 @@ function refuseStep(step: Step): never {
         'decode needs contextLen, the number of tokens already cached (seqLen counts the new ones).',
     });
   }
-  faults.throwIfAny();
-  // Unreachable unless the checks above and those of `set` drift apart.
-  throw new Error('step refused without a fault');
 }

@@ -200,6 +200,37 @@ describe.each(kindCases)('$title', (kindCase) => {
     demands.areMet();
   });
 
+  it('has each package do less of a prompt whose tokens it shares, where a longer prompt is more work', () => {
+    const demands = new Demands();
+    const [prompt] = evenSteps;
+    if (prompt === undefined) return;
+    const whole = one.computeFlops(prompt);
+    const longer = one.computeFlops({ ...prompt, seqLen: 288 });
+    if (longer === whole) return;
+    for (const layer of legalLayers(kindCase, ['sequenceParallel', 'contextParallel']).slice(1)) {
+      demands.that(layer.computeFlops(prompt) < whole, 'FLOPs', layer, prompt);
+    }
+    demands.areMet();
+  });
+
+  it('adds up over packages what products with cut inputs give in parts', () => {
+    const demands = new Demands();
+    for (const layer of legalLayers(kindCase, ['tensorParallel']).slice(1)) {
+      const hasParts = layer.weights.some(({ shape, shards = [] }) =>
+        shards.some(
+          ({ axis, dimension }) =>
+            axis === 'tensorParallel' && dimension > 0 && dimension === shape.length - 1,
+        ),
+      );
+      if (!hasParts) continue;
+      for (const step of steps) {
+        const { communicationBytes } = layer.computeMetrics(step);
+        demands.that(communicationBytes > 0, 'sums in parts', layer, step);
+      }
+    }
+    demands.areMet();
+  });
+
   it('cuts products as it cuts their weights', () => {
     const demands = new Demands();
     // A bias behind cut inputs is stored on every package and added once, so that it follows another rule.

@@ -9,6 +9,7 @@ import type {
 import type { GatherOperation, PassOperation } from '../work/passes.ts';
 import { sendParts, type Stretch } from '../work/stretch.ts';
 import { Tally } from '../work/tally.ts';
+import { BoundSeconds } from './boundSeconds.ts';
 import { groupLevels, type GroupLevels } from './collectives/group.ts';
 import { idealCollectiveSeconds } from './collectives/ideal.ts';
 import type { Efficiency } from './efficiency.ts';
@@ -30,7 +31,6 @@ import { RooflineMeter } from './rooflineMeter.ts';
  * const clock = new Clock({ name: 'one', chip, tiers: [] }, idealEfficiency);
  * const frame = new StepFrame().set({ phase: 'prefill', batchSize: 1, seqLen: 1000 });
  * new MLPLayer({ hiddenSize: 1000, intermediateSize: 2500 }).forward(frame, clock);
- * // 10 GFLOP at 100 TFLOP/s, 10 MB at 1 TB/s
  * [clock.computeSeconds, clock.loadSeconds] // => [1e-4, 1e-5]
  * @category Timing
  */
@@ -47,6 +47,8 @@ export class Clock extends Tally {
   operationSeconds = 0;
   /** The collectives one after another. */
   communicationSeconds = 0;
+  /** The same seconds of operations by what they are lost to. */
+  readonly bounds = new BoundSeconds();
   private readonly layers: LayerSeconds;
   private readonly roofline: RooflineMeter;
   private readonly levelsOf = new Map<CollectiveOperation, GroupLevels>();
@@ -64,11 +66,6 @@ export class Clock extends Tally {
     return this.layers.body(this.repeats);
   }
 
-  /** What the layers' bodies take beyond the longer of computing and memory traffic. */
-  get overheadSeconds(): number {
-    return this.layers.overhead(this.repeats);
-  }
-
   /** From the start of the first layer to the end of the last. */
   get wallClockSeconds(): number {
     return this.layers.wallClock(this.repeats);
@@ -81,6 +78,7 @@ export class Clock extends Tally {
     this.storeSeconds = 0;
     this.operationSeconds = 0;
     this.communicationSeconds = 0;
+    this.bounds.reset();
     this.layers.reset();
   }
 
@@ -92,14 +90,14 @@ export class Clock extends Tally {
   override matmul(operation: MatmulOperation, rows: number): void {
     super.matmul(operation, rows);
     this.measureRows(operation, rows);
-    this.spend(this.efficiency.matmul(operation, this.roofline, rows));
+    this.spend(operation, this.efficiency.matmul(operation, this.roofline, rows));
   }
 
   override experts(operation: ExpertsOperation, pairs: number, rows: number, active: number): void {
     super.experts(operation, pairs, rows, active);
     const { flopsPerPair, bytesPerExpert, computeDtype } = operation;
     this.roofline.measure(pairs * flopsPerPair, computeDtype, active * bytesPerExpert, 0);
-    this.spend(this.efficiency.experts(operation, this.roofline, pairs, rows, active));
+    this.spend(operation, this.efficiency.experts(operation, this.roofline, pairs, rows, active));
   }
 
   override attention(
@@ -119,7 +117,10 @@ export class Clock extends Tally {
       past * bytesPerEntry,
       written * bytesPerEntry,
     );
-    this.spend(efficiency.attention(operation, roofline, sequences, queries, pairs, past));
+    this.spend(
+      operation,
+      efficiency.attention(operation, roofline, sequences, queries, pairs, past),
+    );
   }
 
   override scan(
@@ -137,19 +138,19 @@ export class Clock extends Tally {
       operation.weightBytes + (hasPast ? stateBytes : 0),
       stateBytes,
     );
-    this.spend(efficiency.scan(operation, roofline, sequences, tokens));
+    this.spend(operation, efficiency.scan(operation, roofline, sequences, tokens));
   }
 
   override pass(operation: PassOperation, rows: number): void {
     super.pass(operation, rows);
     this.measureRows(operation, rows);
-    this.spend(this.efficiency.pass(operation, this.roofline, rows));
+    this.spend(operation, this.efficiency.pass(operation, this.roofline, rows));
   }
 
   override gather(operation: GatherOperation, rows: number): void {
     super.gather(operation, rows);
     this.roofline.measureTraffic(Math.min(rows, operation.tableRows) * operation.rowBytes);
-    this.spend(this.efficiency.gather(operation, this.roofline, rows));
+    this.spend(operation, this.efficiency.gather(operation, this.roofline, rows));
   }
 
   override collective(operation: CollectiveOperation, rows: number): void {
@@ -185,16 +186,15 @@ export class Clock extends Tally {
   }
 
   /** Accounts for the operation whose roofline was just taken. */
-  private spend(seconds: number): void {
-    const { layers, repeats } = this;
-    const { computeSeconds, memorySeconds, loadSeconds, storeSeconds } = this.roofline;
+  private spend(operation: { readonly kernels: number }, seconds: number): void {
+    const { repeats, roofline } = this;
+    const { computeSeconds, memorySeconds } = roofline;
     const elapsed = Math.max(seconds, computeSeconds, memorySeconds);
-    layers.compute += computeSeconds;
-    layers.memory += memorySeconds;
-    layers.operations += elapsed;
+    this.layers.add(computeSeconds, memorySeconds, elapsed);
+    this.bounds.add(roofline, elapsed, operation.kernels * this.efficiency.launchSeconds, repeats);
     this.computeSeconds += computeSeconds * repeats;
-    this.loadSeconds += loadSeconds * repeats;
-    this.storeSeconds += storeSeconds * repeats;
+    this.loadSeconds += roofline.loadSeconds * repeats;
+    this.storeSeconds += roofline.storeSeconds * repeats;
     this.operationSeconds += elapsed * repeats;
   }
 }

@@ -55,19 +55,19 @@ describe('collectives', () => {
 
   test('take the cheapest algorithm at a share of the bandwidth, after a launch', () => {
     const efficiency = constantEfficiency({ ...constants, link: 0.5, launchSeconds: 1e-6 });
-    // A ring of 4: 2 · (3 µs + 3/4 · 1 GB at 50 GB/s)
-    const seconds = 1e-6 + 2 * (3e-6 + (0.75 * 1e9) / 50e9);
+    // Two shots among 4: 2 · (1 µs + 3/4 · 1 GB at 50 GB/s)
+    const seconds = 1e-6 + 2 * (1e-6 + (0.75 * 1e9) / 50e9);
     expect(efficiency.collective(reduce!, 1e9, levels)).toBeCloseTo(seconds, 12);
     expect(efficiency.collective(reduce!, 1e9, levels)).toBe(
       efficiency.collective(reduce!, 1e9, levels),
     );
-    expect(efficiency.collectiveAlgorithm(reduce!, 1e9, levels)).toBe('ring');
+    expect(efficiency.collectiveAlgorithm(reduce!, 1e9, levels)).toBe('two-shot');
     expect(efficiency.collectiveAlgorithm(reduce!, 1e3, levels)).toBe('one-shot');
   });
 
   test('have all of the link when nothing is said', () => {
     expect(constantEfficiency(constants).collective(reduce!, 1e9, levels)).toBeCloseTo(
-      2 * (3e-6 + (0.75 * 1e9) / 100e9),
+      2 * (1e-6 + (0.75 * 1e9) / 100e9),
       12,
     );
   });

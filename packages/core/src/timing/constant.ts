@@ -1,4 +1,5 @@
-import { FaultList } from '../errors.ts';
+import { FaultList, readOptionGroup } from '../errors.ts';
+import { noteUnknown } from '../internal/noteUnknown.ts';
 import { cheapestCollectiveName, cheapestCollectiveSeconds } from './collectives/choose.ts';
 import type { GroupLevels } from './collectives/group.ts';
 import type { Efficiency, Roofline } from './efficiency.ts';
@@ -36,8 +37,8 @@ export interface EfficiencyConstants {
  * @category Timing
  */
 export function constantEfficiency(constants: EfficiencyConstants): Efficiency {
+  refuseNonsense(constants);
   const { name, compute, memory, link = 1, launchSeconds = 0, fusesPasses = false } = constants;
-  refuseNonsense({ compute, memory, link }, launchSeconds);
 
   const kernel = (operation: { readonly kernels: number }, roofline: Roofline): number =>
     launchSeconds * operation.kernels +
@@ -58,6 +59,7 @@ export function constantEfficiency(constants: EfficiencyConstants): Efficiency {
   return {
     name,
     overlapSpan: 'operation',
+    launchSeconds,
     matmul: kernel,
     experts: kernel,
     attention: kernel,
@@ -79,24 +81,25 @@ export function constantEfficiency(constants: EfficiencyConstants): Efficiency {
   };
 }
 
-function refuseNonsense(shares: Record<string, number>, launchSeconds: number): void {
+const known = ['name', 'compute', 'memory', 'link', 'launchSeconds', 'fusesPasses'];
+
+function refuseNonsense(given: EfficiencyConstants): void {
   const faults = new FaultList();
-  for (const [path, share] of Object.entries(shares)) {
-    if (share > 0 && share <= 1) continue;
-    faults.add({
-      code: 'option.invalid',
-      path,
-      value: share,
-      message: 'expected a share above 0 and at most 1.',
-    });
+  const constants = readOptionGroup<Partial<EfficiencyConstants>>(given, 'constants', faults);
+  for (const key of Object.keys(constants)) {
+    if (!known.includes(key)) noteUnknown(key, known, faults);
   }
-  if (!(launchSeconds >= 0 && Number.isFinite(launchSeconds))) {
-    faults.add({
-      code: 'option.invalid',
-      path: 'launchSeconds',
-      value: launchSeconds,
-      message: 'expected seconds, 0 or more.',
-    });
+  const { name, compute, memory, link = 1, launchSeconds = 0, fusesPasses = false } = constants;
+  const require = (isLegal: boolean, path: string, value: unknown, message: string): void => {
+    if (!isLegal) faults.add({ code: 'option.invalid', path, value, message });
+  };
+  for (const [path, share] of Object.entries<unknown>({ compute, memory, link })) {
+    const isShare = typeof share === 'number' && share > 0 && share <= 1;
+    require(isShare, path, share, 'expected a share above 0 and at most 1.');
   }
+  const isTime = Number.isFinite(launchSeconds) && launchSeconds >= 0;
+  require(isTime, 'launchSeconds', launchSeconds, 'expected seconds, 0 or more.');
+  require(typeof name === 'string', 'name', name, 'expected a name.');
+  require(typeof fusesPasses === 'boolean', 'fusesPasses', fusesPasses, 'expected true or false.');
   faults.throwIfAny();
 }

@@ -54,6 +54,8 @@ export type OverlapSpan = 'operation' | 'layer';
 export interface Efficiency {
   readonly name: string;
   readonly overlapSpan: OverlapSpan;
+  /** Of each operation's time, what every kernel takes whatever its size; reports call it overhead. */
+  readonly launchSeconds: number;
   /** Seconds of a product. */
   matmul(operation: MatmulOperation, roofline: Roofline, rows: number): number;
   /** Seconds of the products of routed experts. */

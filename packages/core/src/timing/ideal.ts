@@ -16,6 +16,7 @@ function bound(_operation: unknown, roofline: Roofline): number {
 export const idealEfficiency: Efficiency = {
   name: 'ideal',
   overlapSpan: 'layer',
+  launchSeconds: 0,
   matmul: bound,
   experts: bound,
   attention: bound,

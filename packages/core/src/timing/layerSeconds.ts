@@ -3,15 +3,16 @@ import type { CommunicationOverlap } from './overlap.ts';
 
 /** The seconds of layers that run one after another, and how those of one compose: the same rule in prefill and decode. */
 export class LayerSeconds {
-  /** Of the current layer, once; so are the next three. */
-  compute = 0;
-  memory = 0;
+  /** At datasheet peaks, of the current layer, once; so are the next four. */
+  private compute = 0;
+  private memory = 0;
   /** The operations one after another. */
-  operations = 0;
+  private operations = 0;
+  /** What they take beyond their rooflines. */
+  private excess = 0;
   communication = 0;
   /** Of the layers before the current one. */
   private finishedBody = 0;
-  private finishedOverhead = 0;
   private finishedWallClock = 0;
   private readonly span: OverlapSpan;
   private readonly overlap: CommunicationOverlap;
@@ -21,16 +22,17 @@ export class LayerSeconds {
     this.overlap = overlap;
   }
 
+  /** An operation of the current layer, which takes so long in all. */
+  add(compute: number, memory: number, elapsed: number): void {
+    this.compute += compute;
+    this.memory += memory;
+    this.operations += elapsed;
+    this.excess += elapsed - Math.max(compute, memory);
+  }
+
   /** Everything but communication, when the current layer occurs `count` times. */
   body(count: number): number {
     return this.finishedBody + this.layerBody() * count;
-  }
-
-  /** What the bodies take beyond the longer of computing and memory traffic. */
-  overhead(count: number): number {
-    if (this.span === 'layer') return 0;
-    const { operations, compute, memory } = this;
-    return this.finishedOverhead + Math.max(0, operations - Math.max(compute, memory)) * count;
   }
 
   wallClock(count: number): number {
@@ -43,11 +45,9 @@ export class LayerSeconds {
   /** Closes the current layer, which occurs `count` times. */
   finish(count: number): void {
     const body = this.body(count);
-    const overhead = this.overhead(count);
     const wallClock = this.wallClock(count);
     this.reset();
     this.finishedBody = body;
-    this.finishedOverhead = overhead;
     this.finishedWallClock = wallClock;
   }
 
@@ -55,13 +55,15 @@ export class LayerSeconds {
     this.compute = 0;
     this.memory = 0;
     this.operations = 0;
+    this.excess = 0;
     this.communication = 0;
     this.finishedBody = 0;
-    this.finishedOverhead = 0;
     this.finishedWallClock = 0;
   }
 
+  /** Across a layer only rooflines overlap: what an operation takes beyond its own comes on top. */
   private layerBody(): number {
-    return this.span === 'operation' ? this.operations : Math.max(this.compute, this.memory);
+    const { span, operations, compute, memory, excess } = this;
+    return span === 'operation' ? operations : Math.max(compute, memory) + excess;
   }
 }

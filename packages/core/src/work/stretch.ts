@@ -71,7 +71,19 @@ export function compileStretch(all: readonly StretchPart[]): Stretch {
   };
 }
 
-/** Sends the parts of a stretch one by one to a visitor that wants them so. */
+/**
+ * Sends the parts of a stretch one by one to a visitor that wants them so.
+ *
+ * @example
+ * import { LayerOperations, resolveDtypes, resolveParallelism, sendParts, Tally } from '@mantile/core';
+ * class Block extends LayerOperations {
+ *   readonly block = this.stretch(this.buffer('input', 64), this.buffer('output', 64));
+ * }
+ * const tally = new Tally();
+ * sendParts(new Block(resolveDtypes({}), resolveParallelism({})).block, tally, 10);
+ * tally.activationBytes // => 2560
+ * @category Work
+ */
 export function sendParts({ parts }: Stretch, work: Work, rows: number): void {
   for (const part of parts) {
     switch (part.kind) {

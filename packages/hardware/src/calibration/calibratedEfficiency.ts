@@ -64,6 +64,7 @@ export function calibratedEfficiency(
   return {
     name: `calibrated: ${calibration.chip.name}${engine === undefined ? '' : `, ${engine}`}`,
     overlapSpan: 'operation',
+    launchSeconds: Math.max(launch, floor),
     matmul: (operation, roofline, rows) => seconds(matmul(operation, rows), roofline),
     experts(operation, roofline, pairs, rows, active) {
       const { localExperts, packages } = operation;

@@ -71,9 +71,9 @@ export class LoRALinearLayer extends StandAloneLayer<typeof loraLinearSpec> {
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
+    const { attentionDataParallel } = this.parallelism;
     const sequences = step.sequences(attentionDataParallel);
-    const rows = sequences * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     if (this.adapt !== undefined) {
       work.experts(this.adapt, rows, rows, activeAdapters(this.spec, sequences));
       work.hold(this.lowRank, rows);

@@ -55,9 +55,7 @@ function scoredByListing(frame: StepFrame, sees: Sees, packages: number): number
 }
 
 function readByListing(frame: StepFrame, sees: Sees, packages: number): number {
-  const { past, span } = enumeratePositions(frame, sees);
-  const isSharedSpan = frame.causal === 'dense' && frame.phase === 'decode';
-  return most(deal(isSharedSpan ? range(frame.seqLen, span) : past, packages));
+  return most(deal(enumeratePositions(frame, sees).past, packages));
 }
 
 function expectAverages(visibility: Visibility, frame: StepFrame, packages: number): void {

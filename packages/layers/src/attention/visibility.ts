@@ -131,14 +131,9 @@ export function scoredPairs(step: StepFrame, capacity: number, degree: number): 
   return shares === degree ? pairs : pairs / degree;
 }
 
-/** Cached positions that are read. */
+/** Cached positions that are read: those that the first new token sees, which sees farthest back. */
 function readPositions(step: StepFrame, capacity: number, degree: number): number {
-  // Counted densely, all tokens of a decoding step share one span, and fill part of it themselves.
-  const isSharedSpan = step.phase === 'decode' && step.causal === 'dense';
-  const past = isSharedSpan
-    ? Math.max(0, Math.min(step.length, capacity) - step.seqLen)
-    : Math.min(step.contextLen, capacity - 1);
-  return step.share(past, degree);
+  return step.share(Math.min(step.contextLen, capacity - 1), degree);
 }
 
 /** New positions that are stored and outlive the step; `sinks` of the capacity are kept for the first tokens. */

@@ -67,9 +67,7 @@ export class EmbeddingLayer extends Layer<typeof embeddingSpec> {
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     work.gather(this.fetch, rows);
     work.stretch(this.complete, rows);
   }

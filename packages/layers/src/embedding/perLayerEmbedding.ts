@@ -95,9 +95,7 @@ export class PerLayerEmbeddingLayer extends Layer<typeof perLayerEmbeddingSpec> 
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     work.hold(this.input, rows);
     work.gather(this.fetch, rows);
     if (this.reduce !== undefined) work.collective(this.reduce, rows);

@@ -88,9 +88,7 @@ export class PerLayerInputLayer extends Layer<typeof perLayerInputSpec> {
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     work.hold(this.input, rows);
     work.matmul(this.gate, rows);
     work.hold(this.gated, rows);

@@ -89,9 +89,7 @@ export class MLPLayer extends Layer<typeof mlpSpec> {
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     work.stretch(this.network, rows);
   }
 }

@@ -108,9 +108,9 @@ export class MultiTokenPredictionLayer extends Layer<typeof multiTokenPrediction
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
+    const { attentionDataParallel } = this.parallelism;
     const sequences = step.sequences(attentionDataParallel);
-    const rows = sequences * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     const scored = step.phase === 'prefill' ? sequences : rows;
     work.gather(this.fetch, rows);
     work.collective(this.reduceEmbedding, rows);

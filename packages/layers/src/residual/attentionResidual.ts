@@ -63,9 +63,7 @@ export class AttentionResidualLayer extends Layer<typeof attentionResidualSpec> 
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     work.hold(this.residuals, rows);
     work.pass(this.weigh, rows);
     work.hold(this.output, rows);

@@ -79,9 +79,7 @@ export class HyperConnectionLayer extends Layer<typeof hyperConnectionSpec> {
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     work.hold(this.streams, rows);
     work.matmul(this.weigh, rows);
     work.hold(this.mixingWeights, rows);

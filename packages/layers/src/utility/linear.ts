@@ -52,9 +52,7 @@ export class LinearLayer extends StandAloneLayer<typeof linearSpec> {
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     sendStandAlone(this.project, work, rows);
   }
 }

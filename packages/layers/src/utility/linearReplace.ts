@@ -57,9 +57,7 @@ export class LinearReplaceLayer extends StandAloneLayer<typeof linearReplaceSpec
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     sendStandAlone(this.project, work, rows);
   }
 }

@@ -112,9 +112,7 @@ export class PatchEmbeddingLayer extends Layer<typeof patchEmbeddingSpec> {
   }
 
   forward(step: StepFrame, work: Work): void {
-    const { sequenceParallel, contextParallel, attentionDataParallel } = this.parallelism;
-    const rows =
-      step.sequences(attentionDataParallel) * step.tokens(sequenceParallel * contextParallel);
+    const rows = this.rows(step);
     work.hold(this.patches, rows);
     work.matmul(this.project, rows);
     work.hold(this.output, rows);

@@ -5,8 +5,9 @@ import { inNetwork } from './inNetwork.ts';
 import { oneShot } from './oneShot.ts';
 import { ring } from './ring.ts';
 import { tree } from './tree.ts';
+import { twoShot } from './twoShot.ts';
 
-const algorithms: readonly CollectiveAlgorithm[] = [oneShot, ring, tree, inNetwork];
+const algorithms: readonly CollectiveAlgorithm[] = [oneShot, twoShot, ring, tree, inNetwork];
 
 /**
  * Seconds of a collective by the cheapest algorithm that its links allow.
@@ -48,7 +49,8 @@ export function cheapestCollectiveSeconds(
  * import { cheapestCollectiveName } from '@mantile/core';
  * const level = { packages: 8, bandwidth: 100e9, latency: 1e-6, canReduce: false, isDirect: true };
  * cheapestCollectiveName('allReduce', 1e3, [level]) // => 'one-shot'
- * cheapestCollectiveName('allReduce', 1e9, [level]) // => 'ring'
+ * cheapestCollectiveName('allReduce', 1e9, [level]) // => 'two-shot'
+ * cheapestCollectiveName('allReduce', 1e9, [{ ...level, isDirect: false }]) // => 'ring'
  * @category Collectives
  */
 export function cheapestCollectiveName(

@@ -65,3 +65,25 @@ test.prop([kind, level, payload, fc.integer({ min: 1, max: 10 })])(
     );
   },
 );
+
+test.prop([levels, payload])(
+  'an all-reduce takes no longer than a reduce-scatter and an all-gather',
+  (links, bytes) => {
+    const apart =
+      cheapestCollectiveSeconds('reduceScatter', bytes, links) +
+      cheapestCollectiveSeconds('allGather', bytes, links);
+    expect(cheapestCollectiveSeconds('allReduce', bytes, links)).toBeLessThanOrEqual(
+      apart * (1 + 1e-12),
+    );
+  },
+);
+
+test.prop([kind, level, level, payload])(
+  'another level of links never makes an exchange faster',
+  (collective, inner, outer, bytes) => {
+    fc.pre(collective !== 'pointToPoint' && collective !== 'allToAll');
+    expect(cheapestCollectiveSeconds(collective, bytes, [inner, outer])).toBeGreaterThanOrEqual(
+      cheapestCollectiveSeconds(collective, bytes, [inner]) * (1 - 1e-12),
+    );
+  },
+);

@@ -111,8 +111,7 @@ function costsOf(
     ? seen.reduce((sum, visible) => sum + share(causal === 'dense' ? range(0, span) : visible), 0)
     : (tokens * tokenPairs) / frame.seqLen;
   const pairs = Math.ceil(meanPairs - 1e-9);
-  const isSharedSpan = isDecode && causal === 'dense';
-  const read = share(isSharedSpan ? range(frame.seqLen, span) : past);
+  const read = share(past);
   const fresh = retained.filter((position) => position >= frame.contextLen);
   const written = isDecode ? fresh.length : share(fresh);
 

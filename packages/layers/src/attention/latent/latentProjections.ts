@@ -3,7 +3,6 @@ import {
   type FaultList,
   type PassOperation,
   type SpecSchema,
-  type StepFrame,
   type Work,
 } from '@mantile/core';
 import type { LatentSpec } from './latentKeys.ts';
@@ -88,12 +87,6 @@ export abstract class LatentProjectionsLayer<
       queryWidth: qkNopeHeadDim + qkRopeHeadDim,
       latentWidth: kvLoraRank + qkRopeHeadDim,
     };
-  }
-
-  /** Tokens of a step on a package. */
-  protected rows(step: StepFrame): number {
-    const { contextParallel, attentionDataParallel } = this.parallelism;
-    return step.sequences(attentionDataParallel) * step.tokens(contextParallel);
   }
 
   /** A norm with a weight: 5 FLOPs per element. */

@@ -202,6 +202,6 @@ describe('refusals', () => {
     } catch (error) {
       if (MantileError.isInstance(error)) paths = error.faults.map(({ path }) => path);
     }
-    expect(paths).toEqual(['kvLoraRank', 'qkRopeHeadDim', 'outputGate', 'spec']);
+    expect(paths).toEqual(['kvLoraRank', 'qkRopeHeadDim', 'outputGate', 'rope']);
   });
 });

@@ -3,7 +3,6 @@ import {
   type FaultList,
   type PassOperation,
   type SpecSchema,
-  type StepFrame,
   type Work,
 } from '@mantile/core';
 import type { CompressedAttentionSpec } from './compressedAttentionSpec.ts';
@@ -105,12 +104,6 @@ export abstract class CompressedProjectionsLayer<
   /** Heads on a package. */
   protected get heads(): number {
     return this.sizes.numHeads / this.parallelism.tensorParallel;
-  }
-
-  /** Tokens of a step on a package. */
-  protected rows(step: StepFrame): number {
-    const { contextParallel, attentionDataParallel } = this.parallelism;
-    return step.sequences(attentionDataParallel) * step.tokens(contextParallel);
   }
 
   /** From the layer's input to queries, and to the vector that is key and value. */

@@ -1,0 +1,14 @@
+import type { FaultList } from '../errors.ts';
+import { nearestName } from './describeValue.ts';
+
+/** Notes an option that nobody knows, with the nearest that is known. */
+export function noteUnknown(key: string, known: readonly string[], faults: FaultList): void {
+  const near = nearestName(key, known);
+  faults.add({
+    code: 'option.unknown',
+    path: key,
+    value: key,
+    legal: known,
+    message: `no such option${near === undefined ? '.' : `, did you mean "${near}"?`} Known: ${known.join(', ')}.`,
+  });
+}
