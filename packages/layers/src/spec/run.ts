@@ -1,10 +1,12 @@
 import type { LayerRegistry, ParallelismOptions } from '@mantile/core';
+import * as z from 'zod';
 import { checkConsistency } from './compare/consistency.ts';
 import { definitionsIn } from './check/definitions.ts';
 import { checkPreamble } from './check/lines.ts';
 import { runCase } from './runCase.ts';
 import { checkTable } from './check/tables.ts';
 import { Findings, type Finding } from './findings.ts';
+import { checkInput } from './input.ts';
 import { readDocument } from './read/document.ts';
 
 /**
@@ -63,6 +65,24 @@ export interface SpecResult {
   readonly passed: boolean;
 }
 
+const inputSchema = z.strictObject({
+  text: z.string({ error: 'expected the text of a spec' }),
+  options: z.strictObject(
+    {
+      layers: z.custom(isRegistry, {
+        error: 'expected a registry of layers, such as standardLayers',
+      }),
+      file: z.string({ error: 'expected the name of the document, for findings' }),
+    },
+    { error: 'expected an object with layers and file' },
+  ),
+});
+
+/** By what it does: an application may hold two copies of the package. */
+function isRegistry(value: unknown): boolean {
+  return typeof (value as Partial<LayerRegistry> | null | undefined)?.get === 'function';
+}
+
 /**
  * Runs an executable spec: checks its arithmetic line by line, its tables, its results against the layers,
  * and its cases against each other.
@@ -85,6 +105,7 @@ export interface SpecResult {
  * @category Executable specs
  */
 export function runSpec(text: string, options: RunSpecOptions): SpecResult {
+  checkInput(inputSchema, { text, options });
   const findings = new Findings(options.file);
   const document = readDocument(text, findings);
   if (document.cases.length === 0) {

@@ -1,11 +1,19 @@
-import type { LayerClass, LayerMetrics } from '@mantile/core';
+import {
+  FaultList,
+  MantileError,
+  parallelAxes,
+  type LayerClass,
+  type LayerMetrics,
+} from '@mantile/core';
 import type { SpecCase } from '../cases.ts';
+import { checkInput } from '../input.ts';
 import { measureCase, type MeasuredCase } from '../measure.ts';
 import { symbols } from '../names.ts';
 import { numeral } from '../numerals.ts';
-import { parallelAxes } from '@mantile/core';
 import { caseLines } from './case.ts';
 import { derivationsFor } from './derive.ts';
+import { proven, type Section } from './proof.ts';
+import { documentSchema } from './schema.ts';
 
 /**
  * What a document says of a layer kind besides its figures, and the cases that it works out.
@@ -24,14 +32,15 @@ import { derivationsFor } from './derive.ts';
  */
 export interface SpecDocument {
   readonly layer: LayerClass;
-  /** Cases are numbered PREFIX-1, PREFIX-2 and so on. */
+  /** Cases are numbered PREFIX-1, PREFIX-2 and so on: a letter, then letters, digits and underscores. */
   readonly prefix: string;
   /** The heading; the name of the kind when absent. */
   readonly title?: string | undefined;
-  /** Paragraphs on the layer and on what its cases show. */
+  /** Paragraphs on the layer and on what its cases show, without headings. */
   readonly overview: readonly string[];
   /** Conventions beyond those of all layers, one sentence each. */
   readonly conventions?: readonly string[] | undefined;
+  /** At least one. */
   readonly cases: readonly SpecCase[];
 }
 
@@ -46,7 +55,9 @@ const commonConventions = [
 /**
  * Writes an executable spec: every case with all its steps filled in from the layer's own trace.
  *
- * What it writes, {@link runSpec} passes. The same text serves a gap report on a layer that is new.
+ * What it writes, {@link runSpec} passes: the text is run before it is handed back. Arithmetic in the overview and the
+ * conventions is checked with the rest, so that a wrong line in it is refused, as are headings, unknown keys and
+ * whatever else would not pass. The same text serves a gap report on a layer that is new.
  *
  * @example
  * import { NormLayer } from '@mantile/layers';
@@ -63,6 +74,7 @@ const commonConventions = [
  * @category Executable specs
  */
 export function writeSpec(document: SpecDocument): string {
+  checkInput(documentSchema, document);
   const {
     layer,
     prefix,
@@ -71,33 +83,63 @@ export function writeSpec(document: SpecDocument): string {
     conventions = [],
     cases,
   } = document;
-  const measured = cases.map((specCase, index) => ({
-    id: `${prefix}-${index + 1}`,
-    specCase,
-    measured: measureCase(layer, specCase),
-  }));
-  const lines = [
-    `# ${title}`,
-    '',
-    '## Overview',
-    '',
-    ...overview.flatMap((paragraph) => [paragraph, '']),
-    '## Test Summary',
-    '',
-    ...summaryLines(measured),
-    '',
-    '## Conventions Used in All Tests',
-    '',
-    ...[...commonConventions, ...conventions].map((convention) => `- ${convention}`),
-    '',
-    ...measured.flatMap((each) => [
-      '---',
-      '',
-      ...caseLines(each.id, each.specCase, each.measured, derivationsFor(layer, each.specCase)),
-    ]),
-  ];
-  return `${lines.join('\n').trimEnd()}\n`;
+  const measured = measureAll(layer, prefix, cases);
+  const paragraphs = (path: string, texts: readonly string[], bullet: string): readonly Section[] =>
+    texts.map((text, index) => ({
+      path: `${path}.${index}`,
+      value: text,
+      lines: bullet === '' ? [text, ''] : [`${bullet}${text}`],
+    }));
+  return proven(
+    [
+      { path: 'title', value: title, lines: [`# ${title}`, '', '## Overview', ''] },
+      ...paragraphs('overview', overview, ''),
+      { path: 'cases', lines: ['## Test Summary', '', ...summaryLines(measured), ''] },
+      {
+        path: 'conventions',
+        lines: [
+          '## Conventions Used in All Tests',
+          '',
+          ...commonConventions.map((convention) => `- ${convention}`),
+        ],
+      },
+      ...paragraphs('conventions', conventions, '- '),
+      { path: 'conventions', lines: [''] },
+      ...measured.map((each, index) => ({
+        path: `cases.${index}`,
+        value: each.specCase,
+        lines: [
+          '---',
+          '',
+          ...caseLines(each.id, each.specCase, each.measured, derivationsFor(layer, each.specCase)),
+        ],
+      })),
+    ],
+    layer,
+  );
 }
+
+/** Carries all cases out; what the layer refuses of any of them is told at once. */
+function measureAll(layer: LayerClass, prefix: string, cases: readonly SpecCase[]): readonly Row[] {
+  const faults = new FaultList();
+  const rows = cases.flatMap((specCase, index) => {
+    try {
+      return [{ id: `${prefix}-${index + 1}`, specCase, measured: measureCase(layer, specCase) }];
+    } catch (error) {
+      if (!MantileError.isInstance(error)) throw error;
+      for (const fault of error.faults) {
+        const group = groups[fault.code.split('.')[0] ?? ''] ?? '';
+        faults.add({ ...fault, path: `cases.${index}.${group}${fault.path}` });
+      }
+      return [];
+    }
+  });
+  faults.throwIfAny();
+  return rows;
+}
+
+/** Where in a case the layer's own paths begin. */
+const groups: Readonly<Record<string, string>> = { spec: 'spec.', step: 'step.' };
 
 interface Row {
   readonly id: string;
