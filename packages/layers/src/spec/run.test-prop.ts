@@ -97,7 +97,7 @@ describe('any document', () => {
     60_000,
   );
 
-  test.prop([edits(handWritten)], { numRuns: 250 })('however long it is', (changes) => {
+  test.prop([edits(handWritten)], { numRuns: 150 })('however long it is', (changes) => {
     isAnswered(mutate(handWritten, changes));
   });
 
@@ -113,7 +113,7 @@ describe('a digit changed in a figure that arithmetic gives', () => {
   const figures = [...handWritten.matchAll(/(?<== )\d[\d,.]*\d(?=[`* ])/g)];
 
   test.prop([fc.constantFrom(...figures), fc.nat({ max: 8 }), fc.nat({ max: 30 })], {
-    numRuns: 300,
+    numRuns: 150,
   })('is noticed', (figure, step, place) => {
     const digits = [...figure[0].matchAll(/\d/g)].map(({ index }) => index);
     const index = figure.index + digits[place % digits.length]!;

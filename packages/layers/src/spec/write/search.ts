@@ -14,6 +14,12 @@ interface Place {
   readonly input: string;
 }
 
+/** What an input is in a variation that has the operation. */
+interface Test {
+  readonly values: SymbolValues;
+  readonly input: number;
+}
+
 /** Looks a size up among the candidates. */
 export class Search {
   private readonly byValue = new Map<number, Candidate[]>();
@@ -37,14 +43,18 @@ export class Search {
   explain(place: Place, isCount: boolean): string | undefined {
     const expected = this.inputAt(this.base, place);
     if (expected === undefined || this.isConstant(expected, place)) return undefined;
-    return this.direct(expected, place) ?? (isCount ? undefined : this.sum(expected, place));
+    const tests = this.variations.flatMap((sample): readonly Test[] => {
+      const input = this.inputAt(sample, place);
+      return input === undefined ? [] : [{ values: sample.values, input }];
+    });
+    return this.direct(expected, tests) ?? (isCount ? undefined : this.sum(expected, tests));
   }
 
-  private direct(expected: number, place: Place): string | undefined {
-    return this.byValue.get(expected)?.find(({ evaluate }) => this.holds(evaluate, place))?.text;
+  private direct(expected: number, tests: readonly Test[]): string | undefined {
+    return this.byValue.get(expected)?.find(({ evaluate }) => holds(evaluate, tests))?.text;
   }
 
-  private sum(expected: number, place: Place): string | undefined {
+  private sum(expected: number, tests: readonly Test[]): string | undefined {
     let tries = 0;
     let best: { text: string; complexity: number } | undefined;
     for (const [value, ones] of this.byValue) {
@@ -59,19 +69,11 @@ export class Search {
           if (tries > 20_000) return best?.text;
           const evaluate = (values: SymbolValues): number =>
             one.evaluate(values) + other.evaluate(values);
-          if (this.holds(evaluate, place))
-            best = { text: `${other.text} + ${one.text}`, complexity };
+          if (holds(evaluate, tests)) best = { text: `${other.text} + ${one.text}`, complexity };
         }
       }
     }
     return best?.text;
-  }
-
-  private holds(evaluate: (values: SymbolValues) => number, place: Place): boolean {
-    return this.variations.every((sample) => {
-      const input = this.inputAt(sample, place);
-      return input === undefined || input === evaluate(sample.values);
-    });
   }
 
   /** What the operation takes in a sample; undefined where the sample has no such operation. */
@@ -89,4 +91,8 @@ export class Search {
       (sample) => (this.inputAt(sample, place) ?? expected) === expected,
     );
   }
+}
+
+function holds(evaluate: (values: SymbolValues) => number, tests: readonly Test[]): boolean {
+  return tests.every(({ values, input }) => input === evaluate(values));
 }
