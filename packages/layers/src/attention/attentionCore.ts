@@ -139,7 +139,7 @@ export abstract class AttentionCoreLayer<
     this.project(this.inwards, sequences, rows, work);
     work.stretch(this.heads, rows);
     this.prepare(step, sequences, work);
-    if (step.phase === 'prefill') {
+    if (step.phase === 'prefill' && contextParallel > 1) {
       const needed = visibility.exchanged(step, contextParallel);
       work.collective(this.exchangeKeyValue, sequences * needed);
     }
@@ -153,7 +153,7 @@ export abstract class AttentionCoreLayer<
       this.sharesCache ? past + step.share(step.seqLen, contextParallel) : past,
       this.sharesCache ? 0 : visibility.written(step, contextParallel),
     );
-    if (step.phase === 'decode' && visibility.retention !== undefined) {
+    if (step.phase === 'decode' && contextParallel > 1 && visibility.retention !== undefined) {
       work.stretch(this.combine, rows);
     }
     if (this.gate !== undefined) work.pass(this.gate, rows);

@@ -12,7 +12,10 @@ export function expectedDistinct(
   draws: number,
   shape?: number,
 ): number {
-  if (shape === undefined) return items * (1 - (1 - picks / items) ** draws);
-  const skewed = items * (1 - (1 + (draws * picks) / (items * shape)) ** -shape);
-  return Math.max(picks, skewed);
+  const touched =
+    shape === undefined
+      ? // The power by way of its logarithm, which is quicker than `**`.
+        -Math.expm1(draws * Math.log1p(-picks / items))
+      : 1 - (1 + (draws * picks) / (items * shape)) ** -shape;
+  return Math.max(picks, items * touched);
 }
