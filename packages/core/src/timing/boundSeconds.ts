@@ -41,6 +41,7 @@ export class BoundSeconds {
     else this.memory += (elapsed - launch) * count;
   }
 
+  /** Starts again from zero. */
   reset(): void {
     this.compute = 0;
     this.memory = 0;

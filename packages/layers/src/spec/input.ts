@@ -37,7 +37,7 @@ function faultsOf(schema: z.ZodType, issue: z.core.$ZodIssue, input: unknown): r
 }
 
 /** A value as a message shows it. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === 'string') {
     return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   }
