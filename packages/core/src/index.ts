@@ -66,10 +66,10 @@ export type {
   ExpertsOperation,
   MatmulOperation,
   Operation,
-  OperationHead,
   ScanOperation,
 } from './work/operations.ts';
 export type { GatherOperation, PassOperation } from './work/passes.ts';
+export type { OperationHead } from './work/operationHead.ts';
 export type { Work } from './work/visitor.ts';
 export { Tally } from './work/tally.ts';
 export { Trace } from './work/trace.ts';

@@ -1,5 +1,5 @@
 import type { ParallelAxis } from '../parallelism.ts';
-import type { OperationHead } from './operations.ts';
+import type { OperationHead } from './operationHead.ts';
 
 /**
  * What packages can do together.

@@ -1,22 +1,7 @@
 import type { Dtype } from '../dtype.ts';
 import type { CollectiveOperation } from './collective.ts';
+import type { OperationHead } from './operationHead.ts';
 import type { GatherOperation, PassOperation } from './passes.ts';
-
-/**
- * What every operation says of itself.
- *
- * @example
- * import type { OperationHead } from '@mantile/core';
- * const head: OperationHead = { name: 'rope', kernels: 1 };
- * head.name // => 'rope'
- * @category Work
- */
-export interface OperationHead {
-  /** Name within the layer, such as `qkv_proj`. */
-  readonly name: string;
-  /** Kernels that an engine launches for it. */
-  readonly kernels: number;
-}
 
 /**
  * A product of activations `[rows, k]` with a weight `[k, n]`, sizes as on the busiest package.

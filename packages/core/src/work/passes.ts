@@ -1,5 +1,5 @@
 import type { Dtype } from '../dtype.ts';
-import type { OperationHead } from './operations.ts';
+import type { OperationHead } from './operationHead.ts';
 
 /**
  * Element-wise work on activations, such as a norm: bound by memory, with few FLOPs.
