@@ -86,12 +86,19 @@ export {
   type LayerOptions,
   type LayerSetup,
 } from './layer.ts';
-export { type LayerMetrics, type MetricsRequest } from './metrics.ts';
-export { type Fidelity, type MeasuringOptions } from './measuring.ts';
+export { type LayerMetrics, type MetricsRequest } from './metrics/layerMetrics.ts';
+export { type Fidelity, type MeasuringOptions } from './metrics/measuring.ts';
 export { createLayerRegistry, type LayerRegistry } from './registry.ts';
-export type { Chip, LinkTier, LinkTopology, MemoryTier, System, TorusAxis } from './hardware.ts';
-export { asSystem } from './asSystem.ts';
-export { computeRate, type ComputeRate } from './computeRate.ts';
+export type {
+  Chip,
+  LinkTier,
+  LinkTopology,
+  MemoryTier,
+  System,
+  TorusAxis,
+} from './hardware/system.ts';
+export { asSystem } from './hardware/asSystem.ts';
+export { computeRate, type ComputeRate } from './hardware/computeRate.ts';
 export { type Efficiency, type OverlapSpan, type Roofline } from './timing/efficiency.ts';
 export { idealEfficiency } from './timing/ideal.ts';
 export { constantEfficiency, type EfficiencyConstants } from './timing/constant.ts';

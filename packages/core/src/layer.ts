@@ -1,8 +1,8 @@
 import { readDtypes, type DtypeOptions } from './dtypeRoles.ts';
 import { FaultList, readOptionGroup } from './errors.ts';
 import { LayerOperations } from './layerOperations.ts';
-import { countingKeys, frameOf, type MeasuringOptions } from './measuring.ts';
-import { measureLayer, type LayerMetrics, type MetricsRequest } from './metrics.ts';
+import { countingKeys, frameOf, type MeasuringOptions } from './metrics/measuring.ts';
+import { measureLayer, type LayerMetrics, type MetricsRequest } from './metrics/layerMetrics.ts';
 import { describeValue } from './internal/describeValue.ts';
 import { wholeBytes } from './internal/wholeBytes.ts';
 import {

@@ -2,7 +2,11 @@ import { bytesPerElement, type Dtype } from './dtype.ts';
 import type { DtypeRole } from './dtypeRoles.ts';
 import { LayerParts, type Linear } from './layerParts.ts';
 import { parallelAxes, type ParallelAxis } from './parallelism.ts';
-import { compileExpertsProduct, compilePartialProduct, compileProduct } from './products.ts';
+import {
+  compileExpertsProduct,
+  compilePartialProduct,
+  compileProduct,
+} from './work/compileProducts.ts';
 import type { LocalState } from './state.ts';
 import type { LocalTensor } from './weights.ts';
 import type { ActivationBuffer } from './work/activation.ts';

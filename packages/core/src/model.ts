@@ -1,8 +1,8 @@
 import { FaultList, requireWholeNumber } from './errors.ts';
 import { describeValue } from './internal/describeValue.ts';
 import type { Layer } from './layer.ts';
-import type { LayerMetrics, MetricsRequest } from './metrics.ts';
-import { sumLayerMetrics } from './modelMetrics.ts';
+import type { LayerMetrics, MetricsRequest } from './metrics/layerMetrics.ts';
+import { sumLayerMetrics } from './metrics/sumLayerMetrics.ts';
 import type { StepFrame } from './step.ts';
 import type { ParameterCount } from './weights.ts';
 import type { Work } from './work/visitor.ts';

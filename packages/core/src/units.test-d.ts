@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest';
-import type { Chip, LinkTier, MemoryTier } from './hardware.ts';
+import type { Chip, LinkTier, MemoryTier } from './hardware/system.ts';
 import {
   bytes,
   gibibytes,

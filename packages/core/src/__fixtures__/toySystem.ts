@@ -1,4 +1,4 @@
-import type { Chip, System } from '../hardware.ts';
+import type { Chip, System } from '../hardware/system.ts';
 import {
   gigabytes,
   gigabytesPerSecond,

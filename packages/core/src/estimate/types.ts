@@ -1,4 +1,4 @@
-import type { Fidelity } from '../measuring.ts';
+import type { Fidelity } from '../metrics/measuring.ts';
 import type { Bottleneck } from '../timing/bottleneck.ts';
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { faultsOf } from '../__fixtures__/faultsOf.ts';
 import { ToyLayer } from '../__fixtures__/toyLayer.ts';
 import { toyChip, toySystem } from '../__fixtures__/toySystem.ts';
-import { asSystem } from '../asSystem.ts';
+import { asSystem } from '../hardware/asSystem.ts';
 import { standardDtypes } from '../dtype.ts';
 import { Clock } from './clock.ts';
 import { constantEfficiency } from './constant.ts';

@@ -1,4 +1,4 @@
-import type { System } from '../hardware.ts';
+import type { System } from '../hardware/system.ts';
 import type { CollectiveOperation } from '../work/collective.ts';
 import type {
   AttentionOperation,

@@ -1,6 +1,6 @@
-import { computeRate } from '../computeRate.ts';
+import { computeRate } from '../hardware/computeRate.ts';
 import type { Dtype } from '../dtype.ts';
-import type { Chip } from '../hardware.ts';
+import type { Chip } from '../hardware/system.ts';
 import type { Roofline } from './efficiency.ts';
 
 /** Takes the roofline of one operation after another on a chip; rewritten each time, so that timing allocates nothing. */

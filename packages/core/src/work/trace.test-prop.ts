@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { anyStep, legalPlan, toyLayer, toySizes } from '../__fixtures__/arbitrary.ts';
 import { ToyLayer } from '../__fixtures__/toyLayer.ts';
 import { toyChip, toySystem } from '../__fixtures__/toySystem.ts';
-import type { System } from '../hardware.ts';
+import type { System } from '../hardware/system.ts';
 import { Model } from '../model.ts';
 import { StepFrame, type Step } from '../step.ts';
 import { Clock } from '../timing/clock.ts';

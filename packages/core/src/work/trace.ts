@@ -1,4 +1,4 @@
-import { computeRate, type ComputeRate } from '../computeRate.ts';
+import { computeRate, type ComputeRate } from '../hardware/computeRate.ts';
 import type { Clock } from '../timing/clock.ts';
 import type { ActivationBuffer } from './activation.ts';
 import type { CollectiveOperation } from './collective.ts';

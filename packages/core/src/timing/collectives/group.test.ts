@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { faultsOf } from '../../__fixtures__/faultsOf.ts';
 import { toyChip, toySystem } from '../../__fixtures__/toySystem.ts';
-import { asSystem } from '../../asSystem.ts';
-import type { LinkTier } from '../../hardware.ts';
+import { asSystem } from '../../hardware/asSystem.ts';
+import type { LinkTier } from '../../hardware/system.ts';
 import { gigabytesPerSecondPerDirection, seconds } from '../../units.ts';
 import { groupLevels } from './group.ts';
 

@@ -1,5 +1,5 @@
 import { faultError } from '../../errors.ts';
-import type { LinkTier, System } from '../../hardware.ts';
+import type { LinkTier, System } from '../../hardware/system.ts';
 import type { CollectiveOperation } from '../../work/collective.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { faultsOf } from '../../__fixtures__/faultsOf.ts';
 import { toyChip } from '../../__fixtures__/toySystem.ts';
-import { asSystem } from '../../asSystem.ts';
-import type { System, TorusAxis } from '../../hardware.ts';
+import { asSystem } from '../../hardware/asSystem.ts';
+import type { System, TorusAxis } from '../../hardware/system.ts';
 import { gigabytesPerSecondPerDirection, microseconds } from '../../units.ts';
 import { groupLevels } from './group.ts';
 

@@ -1,5 +1,5 @@
-import type { LayerMetrics } from './metrics.ts';
-import { bottleneckOf } from './timing/bottleneck.ts';
+import type { LayerMetrics } from './layerMetrics.ts';
+import { bottleneckOf } from '../timing/bottleneck.ts';
 
 type Part = { readonly count: number; readonly metrics: LayerMetrics };
 type Summable = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf } from './__fixtures__/faultsOf.ts';
-import { ToyLayer } from './__fixtures__/toyLayer.ts';
-import { toyChip, toySystem } from './__fixtures__/toySystem.ts';
-import type { MetricsRequest } from './metrics.ts';
-import { constantEfficiency } from './timing/constant.ts';
-import type { Efficiency } from './timing/efficiency.ts';
-import { idealEfficiency } from './timing/ideal.ts';
+import { faultsOf } from '../__fixtures__/faultsOf.ts';
+import { ToyLayer } from '../__fixtures__/toyLayer.ts';
+import { toyChip, toySystem } from '../__fixtures__/toySystem.ts';
+import type { MetricsRequest } from './layerMetrics.ts';
+import { constantEfficiency } from '../timing/constant.ts';
+import type { Efficiency } from '../timing/efficiency.ts';
+import { idealEfficiency } from '../timing/ideal.ts';
 
 const decode = { phase: 'decode', batchSize: 3, contextLen: 10 } as const;
 const prompt = { phase: 'prefill', batchSize: 3, seqLen: 10 } as const;

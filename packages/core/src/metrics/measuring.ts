@@ -1,11 +1,11 @@
-import { faultError, FaultList } from './errors.ts';
-import type { Chip, System } from './hardware.ts';
-import { describeValue } from './internal/describeValue.ts';
-import { noteUnknown } from './internal/noteUnknown.ts';
-import { noteStepFaults, StepFrame, type CausalCount, type Step } from './step.ts';
-import type { Efficiency } from './timing/efficiency.ts';
-import { idealEfficiency } from './timing/ideal.ts';
-import type { CommunicationOverlap } from './timing/overlap.ts';
+import { faultError, FaultList } from '../errors.ts';
+import type { Chip, System } from '../hardware/system.ts';
+import { describeValue } from '../internal/describeValue.ts';
+import { noteUnknown } from '../internal/noteUnknown.ts';
+import { noteStepFaults, StepFrame, type CausalCount, type Step } from '../step.ts';
+import type { Efficiency } from '../timing/efficiency.ts';
+import { idealEfficiency } from '../timing/ideal.ts';
+import type { CommunicationOverlap } from '../timing/overlap.ts';
 
 /**
  * How close to real silicon time is told: `ideal` at datasheet peaks, `calibrated` with the efficiency

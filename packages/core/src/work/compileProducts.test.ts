@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { resolveDtypes } from './dtypeRoles.ts';
-import { LayerOperations } from './layerOperations.ts';
-import { resolveParallelism } from './parallelism.ts';
+import { resolveDtypes } from '../dtypeRoles.ts';
+import { LayerOperations } from '../layerOperations.ts';
+import { resolveParallelism } from '../parallelism.ts';
 
 class Experts extends LayerOperations {
   readonly routed = this.expertsProduct('experts', [

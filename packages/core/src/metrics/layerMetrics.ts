@@ -1,8 +1,8 @@
-import { asSystem } from './asSystem.ts';
-import { faultError } from './errors.ts';
-import type { System } from './hardware.ts';
-import { wholeBytes } from './internal/wholeBytes.ts';
-import type { Layer } from './layer.ts';
+import { asSystem } from '../hardware/asSystem.ts';
+import { faultError } from '../errors.ts';
+import type { System } from '../hardware/system.ts';
+import { wholeBytes } from '../internal/wholeBytes.ts';
+import type { Layer } from '../layer.ts';
 import {
   efficiencyOf,
   frameOf,
@@ -10,12 +10,12 @@ import {
   type Fidelity,
   type MeasuringOptions,
 } from './measuring.ts';
-import type { Step } from './step.ts';
-import { Clock } from './timing/clock.ts';
-import { bottleneckOf, type Bottleneck } from './timing/bottleneck.ts';
-import { AverageTally, Tally } from './work/tally.ts';
-import { Trace } from './work/trace.ts';
-import type { TracedOperation } from './work/traced.ts';
+import type { Step } from '../step.ts';
+import { Clock } from '../timing/clock.ts';
+import { bottleneckOf, type Bottleneck } from '../timing/bottleneck.ts';
+import { AverageTally, Tally } from '../work/tally.ts';
+import { Trace } from '../work/trace.ts';
+import type { TracedOperation } from '../work/traced.ts';
 
 /**
  * A step to measure, and how.

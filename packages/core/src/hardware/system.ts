@@ -1,11 +1,11 @@
-import type { Efficiency } from './timing/efficiency.ts';
+import type { Efficiency } from '../timing/efficiency.ts';
 import type {
   Bytes,
   BytesPerSecond,
   BytesPerSecondPerDirection,
   FlopsPerSecond,
   Seconds,
-} from './units.ts';
+} from '../units.ts';
 
 /**
  * One level of a chip's memory.

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { faultsOf } from './__fixtures__/faultsOf.ts';
-import { toyChip } from './__fixtures__/toySystem.ts';
+import { faultsOf } from '../__fixtures__/faultsOf.ts';
+import { toyChip } from '../__fixtures__/toySystem.ts';
 import { computeRate } from './computeRate.ts';
-import { defineDtype, standardDtypes } from './dtype.ts';
-import { teraflops } from './units.ts';
+import { defineDtype, standardDtypes } from '../dtype.ts';
+import { teraflops } from '../units.ts';
 
 test.each([
   ['bf16', 'bf16', 100e12],

@@ -1,6 +1,6 @@
-import type { Dtype } from './dtype.ts';
-import { faultError } from './errors.ts';
-import type { Chip } from './hardware.ts';
+import type { Dtype } from '../dtype.ts';
+import { faultError } from '../errors.ts';
+import type { Chip } from './system.ts';
 
 /**
  * The rate at which a chip computes in a format, and the format it really computes in.

@@ -1,7 +1,7 @@
-import type { Dtype } from './dtype.ts';
-import type { Linear } from './layerParts.ts';
-import type { LocalTensor } from './weights.ts';
-import type { ExpertsOperation, MatmulOperation } from './work/operations.ts';
+import type { Dtype } from '../dtype.ts';
+import type { Linear } from '../layerParts.ts';
+import type { LocalTensor } from '../weights.ts';
+import type { ExpertsOperation, MatmulOperation } from './operations.ts';
 
 function sumOf<Item>(items: readonly Item[], of: (item: Item) => number): number {
   return items.reduce((total, item) => total + of(item), 0);

@@ -1,6 +1,6 @@
-import { faultError, FaultList } from './errors.ts';
-import type { Chip, System } from './hardware.ts';
-import { describeValue } from './internal/describeValue.ts';
+import { faultError, FaultList } from '../errors.ts';
+import type { Chip, System } from './system.ts';
+import { describeValue } from '../internal/describeValue.ts';
 
 /**
  * A system from a bare chip (one package, no links), or the system itself; nonsense is refused.

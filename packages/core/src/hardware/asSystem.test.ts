@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { faultsOf } from './__fixtures__/faultsOf.ts';
-import { toyChip, toySystem } from './__fixtures__/toySystem.ts';
+import { faultsOf } from '../__fixtures__/faultsOf.ts';
+import { toyChip, toySystem } from '../__fixtures__/toySystem.ts';
 import { asSystem } from './asSystem.ts';
-import type { Chip, System } from './hardware.ts';
+import type { Chip, System } from './system.ts';
 
 test('a bare chip is a system of one package without links', () => {
   expect(asSystem(toyChip)).toEqual({ name: 'toy chip', chip: toyChip, tiers: [] });
