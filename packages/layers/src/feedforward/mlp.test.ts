@@ -72,3 +72,16 @@ describe('gated networks', () => {
     expect(faults).toMatchObject([{ code: 'spec.invalid', path: 'activation', value: 'selu' }]);
   });
 });
+
+test('a choice that is none is refused with those that are', () => {
+  const make = () =>
+    // @ts-expect-error: neither up and down, nor gate, up and down
+    new MLPLayer({ hiddenSize: 64, intermediateSize: 128, numProjections: 4 });
+  let legal: unknown;
+  try {
+    make();
+  } catch (error) {
+    if (MantileError.isInstance(error)) legal = error.faults[0]?.legal;
+  }
+  expect(legal).toEqual([2, 3]);
+});

@@ -16,7 +16,7 @@ export const mlpSpec = z.strictObject({
   /** Inner width. */
   intermediateSize: size,
   /** 2 (up, down) or 3 (gate, up, down). */
-  numProjections: z.union([z.literal(2), z.literal(3)]).default(2),
+  numProjections: z.literal([2, 3]).default(2),
   /** Whether every projection has a bias. */
   hasBias: z.boolean().default(false),
 });

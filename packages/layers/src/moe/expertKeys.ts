@@ -12,7 +12,7 @@ export const expertKeys = {
   /** Routed experts that a token is sent to. */
   topK: size,
   /** Matrices of an expert: 2 (up, down) or 3 (gate, up, down). */
-  numProjections: z.union([z.literal(2), z.literal(3)]).default(3),
+  numProjections: z.literal([2, 3]).default(3),
   /** Whether the router and every projection of the experts have a bias. */
   hasBias: z.boolean().default(false),
   /** Number format of the router's weight, where it is not that of the layer's weights. */

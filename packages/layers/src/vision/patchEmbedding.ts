@@ -27,7 +27,7 @@ export const patchEmbeddingSpec = z
     /** Rows of the table of learned positions, where the image's size does not say; there is none when absent. */
     numPositions: size.optional(),
     /** Tables of positions: one, or one for each axis. */
-    positionAxes: z.union([z.literal(1), z.literal(2)]).default(1),
+    positionAxes: z.literal([1, 2]).default(1),
     /** Whether a learned token is put in front of the patches. */
     hasClassToken: z.boolean().default(false),
   })

@@ -18,7 +18,7 @@ export const projectorSpec = z
     /** Width of the language model. */
     dOut: size,
     /** One projection, or an MLP of two. */
-    numProjections: z.union([z.literal(1), z.literal(2)]).default(1),
+    numProjections: z.literal([1, 2]).default(1),
     /** Inner width of two projections; dOut when absent. */
     intermediateSize: size.optional(),
     /** Edge of the square of tokens that are put side by side (pixel shuffle); 1 for none. */
