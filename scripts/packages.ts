@@ -32,9 +32,9 @@ export function workspacePackages(): readonly WorkspacePackage[] {
     });
 }
 
-/** The names of a package's entries: `index`, and that of each subpath. */
+/** The names of a package's entries of code: `index`, and that of each subpath. */
 export function entriesOf({ manifest }: WorkspacePackage): readonly string[] {
   return Object.keys(manifest.exports)
-    .filter((subpath) => subpath !== './package.json')
+    .filter((subpath) => !subpath.endsWith('.json'))
     .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)));
 }

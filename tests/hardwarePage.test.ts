@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { page, withCatalogue } from '../scripts/hardware/page.ts';
 import { schemaFile, schemaText } from '../scripts/hardware/schema.ts';
@@ -15,4 +17,11 @@ test(
 
 test('the published JSON Schema is what `npm run docs:hardware` writes', async () => {
   expect(readFileSync(schemaFile, 'utf8')).toBe(await schemaText());
+});
+
+test('the JSON Schema is found by the name of its package', () => {
+  const found = createRequire(import.meta.url).resolve(
+    '@mantile/hardware/schema/hardware.schema.json',
+  );
+  expect(found).toBe(resolve(schemaFile));
 });

@@ -1,4 +1,3 @@
-import { MantileError } from '@mantile/core';
 import type { CatalogueChip } from './catalogueChip.ts';
 import { a100Sxm40 } from './nvidia/a100Sxm40.ts';
 import { a100Pcie40 } from './nvidia/a100Pcie40.ts';
@@ -52,6 +51,7 @@ import { m4Max } from './apple/m4Max.ts';
 import { groqLpuV1 } from './others/groqLpuV1.ts';
 import { wse3 } from './others/wse3.ts';
 import { aic100Ultra } from './others/aic100Ultra.ts';
+import { unknownId } from '../internal/nearest.ts';
 
 /**
  * Every chip of the catalogue, vendor by vendor. Import single chips by their names where size matters.
@@ -128,7 +128,7 @@ export const chips = [
 export type ChipId = (typeof chips)[number]['id'];
 
 /**
- * The chip with an id; a name that the catalogue lacks is refused with those it has.
+ * The chip with an id; a name that the catalogue lacks is refused with the nearest it has.
  *
  * @example
  * import { chip } from '@mantile/hardware';
@@ -138,14 +138,9 @@ export type ChipId = (typeof chips)[number]['id'];
 export function chip(id: ChipId): CatalogueChip {
   const found = chips.find((candidate) => candidate.id === id);
   if (found !== undefined) return found;
-  const legal = chips.map((candidate) => candidate.id);
-  throw new MantileError([
-    {
-      code: 'hardware.unknown_chip',
-      path: 'chip',
-      value: id,
-      legal,
-      message: `no such chip in the catalogue; it has ${legal.join(', ')}. Define others with defineChip().`,
-    },
-  ]);
+  throw unknownId(
+    'chip',
+    id,
+    chips.map((candidate) => candidate.id),
+  );
 }

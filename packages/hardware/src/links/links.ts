@@ -1,4 +1,3 @@
-import { MantileError } from '@mantile/core';
 import type { CatalogueLink } from './linkFacts.ts';
 import { nvlink2, nvlink3, nvlink4, nvlink5 } from './nvlink.ts';
 import { nvlinkC2cHopper, nvlinkC2cBlackwell } from './nvlinkC2c.ts';
@@ -16,6 +15,7 @@ import { xeLink } from './xeLink.ts';
 import { pcie3, pcie4, pcie5, pcie6 } from './pcie.ts';
 import { ibHdr, ibNdr, ibXdr } from './infiniband.ts';
 import { ethernet100, ethernet200, ethernet400, ethernet800 } from './ethernet.ts';
+import { unknownId } from '../internal/nearest.ts';
 
 /**
  * Every kind of link of the catalogue.
@@ -77,7 +77,7 @@ export const links = [
 export type LinkId = (typeof links)[number]['id'];
 
 /**
- * The link with an id; a name that the catalogue lacks is refused with those it has.
+ * The link with an id; a name that the catalogue lacks is refused with the nearest it has.
  *
  * @example
  * import { link } from '@mantile/hardware';
@@ -87,14 +87,9 @@ export type LinkId = (typeof links)[number]['id'];
 export function link(id: LinkId): CatalogueLink {
   const found = links.find((candidate) => candidate.id === id);
   if (found !== undefined) return found;
-  const legal = links.map((candidate) => candidate.id);
-  throw new MantileError([
-    {
-      code: 'hardware.unknown_link',
-      path: 'link',
-      value: id,
-      legal,
-      message: `no such link in the catalogue; it has ${legal.join(', ')}.`,
-    },
-  ]);
+  throw unknownId(
+    'link',
+    id,
+    links.map((candidate) => candidate.id),
+  );
 }

@@ -1,4 +1,3 @@
-import { MantileError } from '@mantile/core';
 import { dgxA100, dgxH100, dgxH200, hgxH20, hgxH800, dgxB200, dgxB300 } from './hgx.ts';
 import { gb200Nvl72, gb300Nvl72, gb200Nvl36, gb200Nvl36x2 } from './rack.ts';
 import { mi300x8, mi325x8, mi355x8 } from './instinct.ts';
@@ -16,6 +15,7 @@ import {
   a100Pcie2,
 } from './workstations.ts';
 import type { CatalogueSystem } from './systemFacts.ts';
+import { unknownId } from '../internal/nearest.ts';
 
 /**
  * Every system of the catalogue.
@@ -74,7 +74,7 @@ export const systems = [
 export type SystemId = (typeof systems)[number]['id'];
 
 /**
- * The system with an id; a name that the catalogue lacks is refused with those it has.
+ * The system with an id; a name that the catalogue lacks is refused with the nearest it has.
  *
  * @example
  * import { system } from '@mantile/hardware';
@@ -84,14 +84,9 @@ export type SystemId = (typeof systems)[number]['id'];
 export function system(id: SystemId): CatalogueSystem {
   const found = systems.find((candidate) => candidate.id === id);
   if (found !== undefined) return found;
-  const legal = systems.map((candidate) => candidate.id);
-  throw new MantileError([
-    {
-      code: 'hardware.unknown_system',
-      path: 'system',
-      value: id,
-      legal,
-      message: `no such system in the catalogue; it has ${legal.join(', ')}. Define others with defineSystem().`,
-    },
-  ]);
+  throw unknownId(
+    'system',
+    id,
+    systems.map((candidate) => candidate.id),
+  );
 }
