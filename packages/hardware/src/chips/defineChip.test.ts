@@ -1,6 +1,7 @@
 import { computeRate, MantileError, standardDtypes, type Fault } from '@mantile/core';
 import { describe, expect, test } from 'vitest';
 import type { ChipDefinition } from './chipDefinition.ts';
+import { chips } from './chips.ts';
 import { defineChip } from './defineChip.ts';
 import { b200Sxm } from './nvidia/b200Sxm.ts';
 
@@ -65,7 +66,7 @@ describe('defineChip', () => {
   });
 
   test('tells decimal from binary capacities', () => {
-    const decimal = { name: 'HBM', gigabytes: 96, gigabytesPerSecond: 1 } as const;
+    const decimal = { name: 'HBM', gigabytes: 96, gigabytesPerSecond: 800 } as const;
     const chip = defineChip({ name: 'Acme', peakTflops: { bf16: 1 }, memory: decimal });
     expect(chip.memory[0].capacity).toBe(96e9);
   });
@@ -89,4 +90,97 @@ describe('defineChip', () => {
     ]);
     expect(faultsOf({ name: 'Acme', memory }).map(({ path }) => path)).toEqual(['peakTflops']);
   });
+
+  test.each([null, undefined, 'h100', 7, []])('refuses %j, which is no definition', (value) => {
+    const [fault] = faultsOf(value);
+    expect(fault).toMatchObject({ code: 'hardware.invalid', path: '', value });
+    expect(fault?.message).toContain("{ name: 'Acme One'");
+  });
+
+  test('refuses parts of another kind', () => {
+    const faults = faultsOf({ peakTflops: 400, memory: null });
+    expect(faults.map(({ path }) => path)).toEqual(['name', 'peakTflops', 'memory']);
+  });
+
+  test('refuses keys that nobody reads, with the nearest', () => {
+    const faults = faultsOf({
+      name: 'Acme',
+      peakTFLOPs: { bf16: 400 },
+      peakTflops: { bf61: 400 },
+      memory: { gibibytes: 96, gigabytesPerSec: 2400 },
+    });
+    const found = faults.map(({ path, message }) => [path, /mean "(\w+)"/.exec(message)?.[1]]);
+    expect(found).toEqual([
+      ['peakTFLOPs', 'peakTflops'],
+      ['peakTflops.bf61', 'bf16'],
+      ['memory.gigabytesPerSec', 'gigabytesPerSecond'],
+      ['memory', undefined],
+    ]);
+  });
+
+  test('refuses two capacities, two rates, and a peak that is dense and sparse at once', () => {
+    const faults = faultsOf({
+      name: 'Acme',
+      peakTflops: { bf16: 400 },
+      sparsePeakTflops: { bf16: 400 },
+      memory: { ...memory, gigabytes: 96, busBits: 384 },
+    });
+    expect(faults.map(({ path, message }) => [path, message.slice(0, 21)])).toEqual([
+      ['sparsePeakTflops.bf16', 'the same figure as pe'],
+      ['memory', 'expected one capacity'],
+      ['memory', 'expected one rate: gi'],
+    ]);
+  });
+
+  test.each([
+    ['peakTflops.bf16', { peakTflops: { bf16: 312e12 } }, 'FLOPS', 312],
+    ['peakTflops.bf16', { peakTflops: { bf16: 312_000 } }, 'GFLOPS', 312],
+    ['peakTflops.bf16', { peakTflops: { bf16: 0.989 } }, 'PFLOPS', 989],
+    ['memory.gibibytes', { memory: { ...memory, gibibytes: 81_559 } }, 'MB or MiB', 81.56],
+    ['memory.gibibytes', { memory: { ...memory, gibibytes: 96e9 } }, 'bytes', 96],
+    [
+      'memory.gigabytesPerSecond',
+      { memory: { ...memory, gigabytesPerSecond: 3.35 } },
+      'TB/s',
+      3350,
+    ],
+    [
+      'memory.gigabytesPerSecond',
+      { memory: { ...memory, gigabytesPerSecond: 3.35e12 } },
+      'bytes per second',
+      3350,
+    ],
+    ['powerWatts', { powerWatts: 0.7 }, 'kW', 700],
+    ['powerWatts', { powerWatts: 700_000 }, 'milliwatts', 700],
+  ])('refuses %s of another unit: %j', (path, change, unit, likely) => {
+    const definition = { name: 'Acme', peakTflops: { bf16: 400 }, memory, ...change };
+    const faults = faultsOf(definition);
+    expect(faults).toMatchObject([{ code: 'hardware.implausible', path }]);
+    expect(faults[0]?.message).toContain(`given in ${unit}? Then write ${likely}.`);
+  });
+
+  test('refuses the price of buying a chip for an hour’s', () => {
+    const faults = faultsOf({ name: 'A', peakTflops: { bf16: 4 }, memory, pricePerHourUsd: 30e3 });
+    expect(faults.map(({ path }) => path)).toContain('pricePerHourUsd');
+  });
+
+  // One chip of the catalogue has no dense peak.
+  const computing = chips.filter(({ peakFlops }) => Object.keys(peakFlops).length > 0);
+  test.each(computing.map((chip) => [chip.id, chip] as const))(
+    'doubts no figure of %s',
+    (_, chip) => {
+      const { facts, memory: tiers, powerWatts } = chip;
+      const peaks = Object.entries(facts.peakTflops).map(([dtype, { value }]) => [dtype, value]);
+      const definition = {
+        name: chip.name,
+        peakTflops: Object.fromEntries(peaks) as Record<string, number>,
+        memory: {
+          gigabytes: tiers[0].capacity / 1e9,
+          gigabytesPerSecond: facts.memory[0].gigabytesPerSecond.value,
+        },
+        powerWatts,
+      };
+      expect(faultsOf(definition)).toEqual([]);
+    },
+  );
 });

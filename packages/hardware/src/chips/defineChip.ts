@@ -3,17 +3,21 @@ import {
   gibibytes,
   gigabytes,
   gigabytesPerSecond,
+  standardDtypes,
   teraflops,
+  type DtypeName,
   type FlopsPerSecond,
   type MemoryTier,
 } from '@mantile/core';
 import type { AppliedDefault } from '../defaults.ts';
-import { requirePositive } from '../internal/positive.ts';
+import { refuseUnknownKeys, requireObject } from '../internal/keys.ts';
+import { requireName, requirePositive } from '../internal/positive.ts';
 import type { ChipDefinition, DefinedChip, MemoryDefinition } from './chipDefinition.ts';
+import { refuseImplausible } from './implausible.ts';
 
 /**
  * A chip from what its datasheet says. What is not stated stays absent, save for the defaults that the
- * result lists.
+ * result lists. Keys that nobody reads, and figures that only a mistake of units explains, are refused.
  *
  * @example
  * import { defineChip } from '@mantile/hardware';
@@ -86,31 +90,91 @@ function memoryOf(memory: MemoryDefinition, defaults: AppliedDefault[]): MemoryT
   return { name, capacity, bandwidth: gigabytesPerSecond(rate) };
 }
 
+const chipKeys = [
+  'name',
+  'peakTflops',
+  'sparsePeakTflops',
+  'sparsityFactor',
+  'like',
+  'memory',
+  'powerWatts',
+  'pricePerHourUsd',
+] as const satisfies readonly (keyof ChipDefinition)[];
+
+const memoryKeys = [
+  'name',
+  'gigabytes',
+  'gibibytes',
+  'gigabytesPerSecond',
+  'busBits',
+  'gigabitsPerSecondPerPin',
+] as const;
+
 function refuseNonsense(definition: ChipDefinition): void {
   const faults = new FaultList();
-  const { peakTflops = {}, sparsePeakTflops = {}, sparsityFactor, memory } = definition;
-  for (const [dtype, rate] of Object.entries(peakTflops)) {
-    requirePositive(faults, `peakTflops.${dtype}`, rate);
+  const expected =
+    "a definition such as { name: 'Acme One', peakTflops: { bf16: 400 }, memory: { gibibytes: 96, gigabytesPerSecond: 2400 } }";
+  if (requireObject(faults, '', definition, expected)) {
+    refuseUnknownKeys(faults, '', definition, chipKeys);
+    requireName(faults, 'name', definition.name);
+    refusePeaks(faults, definition);
+    requirePositive(faults, 'sparsityFactor', definition.sparsityFactor ?? 2);
+    refuseMemory(faults, definition.memory);
+    requirePositive(faults, 'powerWatts', definition.powerWatts ?? 1);
+    requirePositive(faults, 'pricePerHourUsd', definition.pricePerHourUsd ?? 1);
+    if (faults.isEmpty) refuseImplausible(faults, definition);
   }
-  for (const [dtype, rate] of Object.entries(sparsePeakTflops)) {
-    requirePositive(faults, `sparsePeakTflops.${dtype}`, rate);
+  faults.throwIfAny();
+}
+
+function refusePeaks(faults: FaultList, definition: ChipDefinition): void {
+  const { peakTflops = {}, sparsePeakTflops = {} } = definition;
+  const example = 'rates by number format, such as { bf16: 400 }';
+  let count = 0;
+  for (const [path, peaks] of Object.entries({ peakTflops, sparsePeakTflops })) {
+    // The type asks for an object, and callers without types bring anything.
+    if (!requireObject(faults, path, peaks, example)) return;
+    refuseUnknownKeys(faults, path, peaks, Object.keys(standardDtypes));
+    for (const [dtype, rate] of Object.entries(peaks)) {
+      count += 1;
+      requirePositive(faults, `${path}.${dtype}`, rate);
+    }
   }
-  if (Object.keys(peakTflops).length + Object.keys(sparsePeakTflops).length === 0) {
+  if (count === 0) {
     const message = 'expected at least one peak, such as { bf16: 400 }, dense or sparse.';
     faults.add({ code: 'hardware.invalid', path: 'peakTflops', value: peakTflops, message });
   }
-  requirePositive(faults, 'sparsityFactor', sparsityFactor ?? 2);
+  for (const [dtype, rate] of Object.entries(peakTflops)) {
+    if (rate !== sparsePeakTflops[dtype as DtypeName]) continue;
+    const message = `the same figure as peakTflops.${dtype}, and a peak is dense or with sparsity: keep the one that it is.`;
+    const path = `sparsePeakTflops.${dtype}`;
+    faults.add({ code: 'hardware.invalid', path, value: rate, message });
+  }
+}
+
+function refuseMemory(faults: FaultList, memory: MemoryDefinition): void {
+  const expected = 'a memory such as { gibibytes: 96, gigabytesPerSecond: 2400 }';
+  if (!requireObject(faults, 'memory', memory, expected)) return;
+  refuseUnknownKeys(faults, 'memory', memory, memoryKeys);
   for (const [key, value] of Object.entries(memory)) {
-    if (key !== 'name') requirePositive(faults, `memory.${key}`, value);
+    const isFigure = key !== 'name' && memoryKeys.some((known) => known === key);
+    if (isFigure && value !== undefined) requirePositive(faults, `memory.${key}`, value);
   }
-  if (
-    memory.gigabytes === undefined &&
-    (memory as { gibibytes?: number }).gibibytes === undefined
-  ) {
-    const message = 'expected a capacity: gigabytes (10⁹ bytes) or gibibytes (2³⁰ bytes).';
+  const refuse = (message: string): void => {
     faults.add({ code: 'hardware.invalid', path: 'memory', value: memory, message });
+  };
+  const stated: Partial<Record<(typeof memoryKeys)[number], unknown>> = memory;
+  const { gigabytes: decimal, gibibytes: binary } = stated;
+  if (decimal === undefined && binary === undefined) {
+    refuse('expected a capacity: gigabytes (10⁹ bytes) or gibibytes (2³⁰ bytes).');
+  } else if (decimal !== undefined && binary !== undefined) {
+    refuse('expected one capacity: gigabytes (10⁹ bytes) or gibibytes (2³⁰ bytes), not both.');
   }
-  requirePositive(faults, 'powerWatts', definition.powerWatts ?? 1);
-  requirePositive(faults, 'pricePerHourUsd', definition.pricePerHourUsd ?? 1);
-  faults.throwIfAny();
+  const { gigabytesPerSecond: rate, busBits, gigabitsPerSecondPerPin: perPin } = stated;
+  const hasBus = busBits !== undefined && perPin !== undefined;
+  if (rate === undefined && !hasBus) {
+    refuse('expected a rate: gigabytesPerSecond, or busBits with gigabitsPerSecondPerPin.');
+  } else if (rate !== undefined && (busBits !== undefined || perPin !== undefined)) {
+    refuse('expected one rate: gigabytesPerSecond, or busBits with gigabitsPerSecondPerPin.');
+  }
 }

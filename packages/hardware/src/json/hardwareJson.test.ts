@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chips } from '../chips/chips.ts';
 import { system, systems } from '../systems/systems.ts';
 import type { HardwareDocument } from './hardwareDocument.ts';
+import type { HardwareFile } from './hardwareFile.ts';
 import { namedChips } from './likelyChips.ts';
 import { readHardwareJson } from './readHardwareJson.ts';
 import { writeHardwareJson } from './writeHardwareJson.ts';
@@ -164,6 +165,21 @@ describe('warnings name the likely mistake', () => {
     expect(warningsOf(wafer).map(({ code }) => code)).toEqual([]);
   });
 
+  test('watts on a package, beside the power of a rack', () => {
+    const codesOf = (change: Partial<HardwareDocument>) =>
+      warningsOf(change).map(({ code, likely }) => [code, likely]);
+    expect(codesOf({ power_kw: 700 })).toEqual([['suspicious.unit', 0.7]]);
+    const memory = [{ type: 'HBM', capacity_GB: 99, bandwidth_GBs: 2222 }];
+    const unknown = { name: 'Acme', memory_per_package: memory };
+    expect(codesOf({ ...unknown, power_kw: 700 })).toEqual([['suspicious.unit', 0.7]]);
+    expect(codesOf({ name: 'NVIDIA L4', power_kw: 72 })).toContainEqual(['suspicious.unit', 0.072]);
+    for (const power_kw of [700, 120]) {
+      const [warning] = readHardwareJson({ ...h100, ...unknown, power_kw }).warnings;
+      expect(warning?.message).toContain('whole rack');
+      expect(warning?.message).toContain(`${power_kw} W, that is ${power_kw / 1000} kW`);
+    }
+  });
+
   test('GiB for GB', () => {
     const memory = [{ type: 'HBM3', capacity_GB: 80, bandwidth_GBs: 3350 }];
     const [warning] = warningsOf({ memory_per_package: memory });
@@ -226,5 +242,32 @@ describe('round trips', () => {
       writeHardwareJson({ system: { ...rest, chip: { ...chip, peakFlops: {} } } }),
     );
     expect(faults[0]?.code).toBe('hardware.figure_missing');
+  });
+
+  test('what is no hardware file is refused with what to hand over', () => {
+    const write = (file: unknown) => faultsOf(() => writeHardwareJson(file as HardwareFile));
+    const bare = system('dgx-h100');
+    for (const file of [bare, bare.chip, null, undefined, 'dgx-h100', [bare]]) {
+      expect(write(file)).toMatchObject([{ code: 'hardware_json.invalid', path: 'system' }]);
+    }
+    expect(write(bare)[0]?.message).toContain('writeHardwareJson({ system })');
+    expect(write({ system: bare.chip }).map(({ path }) => path)).toEqual([
+      'system.chip',
+      'system.tiers',
+    ]);
+  });
+
+  test('a format that the file has no name for is refused', () => {
+    const dgx = system('dgx-h100');
+    const chip = { ...dgx.chip, peakFlops: { fp9: 1e15 } } as unknown as typeof dgx.chip;
+    expect(faultsOf(() => writeHardwareJson({ system: { ...dgx, chip } }))).toMatchObject([
+      { code: 'hardware_json.invalid', path: 'system.chip.peakFlops.fp9' },
+    ]);
+  });
+
+  test('a system of core, which lists no defaults, is written', () => {
+    const { name, chip, tiers } = system('dgx-h100');
+    const file = { system: { name, chip, tiers } } as unknown as HardwareFile;
+    expect(writeHardwareJson(file).interconnect_latency_us).toBeGreaterThan(0);
   });
 });

@@ -13,7 +13,9 @@ function nameOf(id: string): RegExp {
   return new RegExp(`(?<![a-z0-9])${parts.join('[\\s_-]*')}(?=$|[^a-z0-9]|sxm|pcie|nvl)`);
 }
 
-const isNear = (a: number, b: number, share: number): boolean => Math.abs(a / b - 1) <= share;
+/** Whether two figures differ by no more than a share of the second. */
+export const isNear = (a: number, b: number, share: number): boolean =>
+  Math.abs(a / b - 1) <= share;
 
 /** The chips of the catalogue that a file names. */
 export function namedChips(document: HardwareDocument): readonly CatalogueChip[] {

@@ -3,7 +3,7 @@ import { capacityBytes } from '../chips/capacity.ts';
 import { links } from '../links/links.ts';
 import { systems } from '../systems/systems.ts';
 import type { HardwareDocument } from './hardwareDocument.ts';
-import { isPrinted, likelyChips, namedChips } from './likelyChips.ts';
+import { isNear, isPrinted, likelyChips, namedChips } from './likelyChips.ts';
 
 /**
  * A legal value that looks like a common mistake.
@@ -141,11 +141,18 @@ function power(document: HardwareDocument, likely: readonly CatalogueChip[]): Ha
   const chip =
     expected === undefined ? 'A package' : `A package of ${likely[0]?.name ?? 'this chip'}`;
   const usual = expected === undefined ? 'draws at most about 3 kW' : `draws ${expected} kW`;
+  const inKilowatts = value / 1000;
+  // What a chip draws in watts; of an unknown one, more than a rack of any kind draws in kilowatts.
+  const isInWatts = watts.length > 0 ? watts.some((each) => isNear(value, each, 0.5)) : value > 200;
+  if (isInWatts) {
+    const message = `${value} kW is more than a rack draws; is it ${value} W, that is ${inKilowatts} kW, or the power of a whole rack? ${chip} ${usual}.`;
+    return [{ code: 'suspicious.unit', path, value, likely: inKilowatts, message }];
+  }
   if (node !== undefined || value < 20) {
     const message = `${value} kW looks like a whole node${node === undefined ? '' : ` (${node.name})`}. ${chip} ${usual}.`;
     return [{ code: 'suspicious.node_power', path, value, likely: expected, message }];
   }
-  const message = `${value} kW looks like a whole rack. ${chip} ${usual}.`;
+  const message = `${value} kW looks like a whole rack, or like ${value} W, that is ${inKilowatts} kW. ${chip} ${usual}.`;
   return [{ code: 'suspicious.rack_power', path, value, likely: expected, message }];
 }
 

@@ -1,4 +1,4 @@
-import { FaultList } from '@mantile/core';
+import { FaultList, standardDtypes } from '@mantile/core';
 import type { HardwareDocument } from './hardwareDocument.ts';
 import { clean, type HardwareFile } from './hardwareFile.ts';
 
@@ -14,10 +14,11 @@ import { clean, type HardwareFile } from './hardwareFile.ts';
  * @category Hardware files
  */
 export function writeHardwareJson(file: HardwareFile): HardwareDocument {
+  refuseOthers(file);
   const { system, description, manufacturer } = file;
   const { chip, tiers } = system;
   const [domain, outer] = tiers;
-  refuseEmpty(chip.name, chip.peakFlops);
+  refusePeaks(chip.name, chip.peakFlops);
   const watts = system.powerWatts?.perPackage ?? chip.powerWatts;
   const usdPerHour = system.pricePerHourUsd?.perPackage ?? chip.pricePerHourUsd;
   const domains =
@@ -59,7 +60,9 @@ function peaksOf(peaks: Readonly<Record<string, number>>): Record<string, number
 /** A latency that was only a stand-in is not written as if somebody had stated it. */
 function latencyOf({ system }: HardwareFile): number | undefined {
   const [domain] = system.tiers;
-  const isStandIn = system.defaults.some(({ path }) => /latency/i.test(path));
+  // A system of core has no such list.
+  const { defaults = [] } = system as Partial<typeof system>;
+  const isStandIn = defaults.some(({ path }) => /latency/i.test(path));
   return domain === undefined || isStandIn ? undefined : clean(domain.latency * 1e6);
 }
 
@@ -68,11 +71,53 @@ function withoutAbsent(document: HardwareDocument): HardwareDocument {
   return Object.fromEntries(stated) as unknown as HardwareDocument;
 }
 
-function refuseEmpty(name: string, peaks: Readonly<Record<string, number>>): void {
+/** Refuses what is no hardware file, as callers without types hand it over. */
+function refuseOthers(file: unknown): void {
+  const faults = new FaultList();
+  const add = (path: string, value: unknown, message: string): void => {
+    faults.add({ code: 'hardware_json.invalid', path, value, message });
+  };
+  const system = partOf(file, 'system');
+  if (typeof system !== 'object' || system === null) {
+    add(
+      'system',
+      system,
+      'expected a hardware file, which holds its system under a key: writeHardwareJson({ system }).',
+    );
+    faults.throwIfAny();
+  }
+  const chip = partOf(system, 'chip');
+  if (typeof partOf(chip, 'peakFlops') !== 'object' || !Array.isArray(partOf(chip, 'memory'))) {
+    const message = "expected a chip with peakFlops and memory, as of system('dgx-h100').chip.";
+    add('system.chip', chip, message);
+  }
+  const tiers = partOf(system, 'tiers');
+  if (!Array.isArray(tiers)) {
+    const message =
+      'expected a list of link tiers; [] for a chip alone, as defineSystem() makes it.';
+    add('system.tiers', tiers, message);
+  }
+  faults.throwIfAny();
+}
+
+function partOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}
+
+function refusePeaks(name: string, peaks: Readonly<Record<string, number>>): void {
   const faults = new FaultList();
   if (Object.keys(peaks).length === 0) {
     const message = `${name} has no dense peak, and the format needs one.`;
     faults.add({ code: 'hardware.figure_missing', path: 'peakFlops', value: peaks, message });
+  }
+  const legal = Object.keys(standardDtypes);
+  for (const [dtype, value] of Object.entries(peaks)) {
+    if (legal.includes(dtype)) continue;
+    const path = `system.chip.peakFlops.${dtype}`;
+    const message = `hardware files have no name for this format; leave it out. Known: ${legal.join(', ')}.`;
+    faults.add({ code: 'hardware_json.invalid', path, value, legal, message });
   }
   faults.throwIfAny();
 }

@@ -10,7 +10,8 @@ import {
   type TorusAxis,
 } from '@mantile/core';
 import type { AppliedDefault } from '../defaults.ts';
-import { requirePositive } from '../internal/positive.ts';
+import { refuseUnknownKeys, requireObject } from '../internal/keys.ts';
+import { requireName, requirePositive } from '../internal/positive.ts';
 import type { DefinedSystem, PerScope } from './systemFacts.ts';
 import { standInLatency } from './tier.ts';
 
@@ -131,23 +132,71 @@ function tierFrom(link: LinkDefinition, path: string, defaults: AppliedDefault[]
   };
 }
 
-function refuseNonsense({ links, powerWatts, pricePerHourUsd }: SystemDefinition): void {
+const systemKeys = [
+  'name',
+  'chip',
+  'links',
+  'efficiency',
+  'powerWatts',
+  'pricePerHourUsd',
+] as const satisfies readonly (keyof SystemDefinition)[];
+
+const linkKeys = [
+  'name',
+  'packages',
+  'gigabytesPerSecondPerDirection',
+  'gigabytesPerSecondBothDirections',
+  'latencyMicroseconds',
+  'topology',
+  'torusAxes',
+  'hasInNetworkReduction',
+] as const satisfies readonly (keyof LinkDefinition)[];
+
+const scopes = ['perPackage', 'perNode', 'perRack'] as const satisfies readonly (keyof PerScope)[];
+
+function refuseNonsense(definition: SystemDefinition): void {
   const faults = new FaultList();
-  links.forEach((link, index) => {
-    const rates = [link.gigabytesPerSecondPerDirection, link.gigabytesPerSecondBothDirections];
-    const stated = rates.filter((rate) => rate !== undefined);
-    if (stated.length === 1) {
-      requirePositive(faults, `links[${index}]`, stated[0]);
+  const expected = "a definition such as { name: 'my box', chip: h100Sxm, links: [] }";
+  if (requireObject(faults, '', definition, expected)) {
+    refuseUnknownKeys(faults, '', definition, systemKeys);
+    requireName(faults, 'name', definition.name);
+    requireObject(
+      faults,
+      'chip',
+      definition.chip,
+      "a chip, as of chip('h100-sxm') or defineChip()",
+    );
+    refuseLinks(faults, definition.links);
+    const { powerWatts = {}, pricePerHourUsd = {} } = definition;
+    for (const [path, each] of Object.entries({ powerWatts, pricePerHourUsd })) {
+      if (!requireObject(faults, path, each, 'figures such as { perNode: 1200 }')) continue;
+      refuseUnknownKeys(faults, path, each, scopes);
+      for (const scope of scopes) requirePositive(faults, `${path}.${scope}`, each[scope] ?? 1);
+    }
+  }
+  faults.throwIfAny();
+}
+
+function refuseLinks(faults: FaultList, links: unknown): void {
+  if (!Array.isArray(links)) {
+    const message = 'expected a list of links, the innermost first; [] for a chip alone.';
+    faults.add({ code: 'hardware.invalid', path: 'links', value: links, message });
+    return;
+  }
+  links.forEach((link: unknown, index) => {
+    const path = `links[${index}]`;
+    const expected = 'a link such as { packages: 8, gigabytesPerSecondPerDirection: 450 }';
+    if (!requireObject(faults, path, link, expected)) return;
+    refuseUnknownKeys(faults, path, link, linkKeys);
+    const stated = link as Partial<Record<(typeof linkKeys)[number], unknown>>;
+    const rates = [stated.gigabytesPerSecondPerDirection, stated.gigabytesPerSecondBothDirections];
+    const [rate, ...others] = rates.filter((each) => each !== undefined);
+    if (rate !== undefined && others.length === 0) {
+      requirePositive(faults, path, rate);
       return;
     }
     const message =
       'expected one rate: gigabytesPerSecondPerDirection, or gigabytesPerSecondBothDirections for a headline.';
-    faults.add({ code: 'hardware.invalid', path: `links[${index}]`, value: rates, message });
+    faults.add({ code: 'hardware.invalid', path, value: rates, message });
   });
-  for (const [path, scopes] of Object.entries({ powerWatts, pricePerHourUsd })) {
-    for (const [scope, value] of Object.entries(scopes ?? {})) {
-      requirePositive(faults, `${path}.${scope}`, value ?? 1);
-    }
-  }
-  faults.throwIfAny();
 }

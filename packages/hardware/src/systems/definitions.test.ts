@@ -2,7 +2,7 @@ import { groupLevels, MantileError, type Fault, type System } from '@mantile/cor
 import { describe, expect, test } from 'vitest';
 import { h100Sxm } from '../chips/nvidia/h100Sxm.ts';
 import { cluster } from './cluster.ts';
-import { defineSystem, type LinkDefinition } from './defineSystem.ts';
+import { defineSystem, type LinkDefinition, type SystemDefinition } from './defineSystem.ts';
 import { system } from './systems.ts';
 import { tpuSlice, type TpuId } from './tpuSlice.ts';
 
@@ -80,6 +80,32 @@ describe('defineSystem', () => {
   });
 });
 
+describe('what callers without types hand over', () => {
+  const define = (definition: unknown) =>
+    faultsOf(() => defineSystem(definition as SystemDefinition));
+
+  test('a misspelt key is answered with the nearest', () => {
+    const links = [{ packages: 8, gigabytesPerSecondPerDirecton: 450 }];
+    const [fault] = define({ name: 'box', chip: h100Sxm, links });
+    expect(fault).toMatchObject({
+      code: 'hardware.unknown_key',
+      path: 'links[0].gigabytesPerSecondPerDirecton',
+    });
+    expect(fault?.message).toContain('did you mean "gigabytesPerSecondPerDirection"');
+    const scopes = define({ name: 'box', chip: h100Sxm, links: [], powerWatts: { perNodes: 1 } });
+    expect(scopes[0]?.message).toContain('did you mean "perNode"');
+  });
+
+  test('what is no definition is refused, with what is expected', () => {
+    for (const value of [null, undefined, 'dgx-h100', []]) {
+      expect(define(value)).toMatchObject([{ code: 'hardware.invalid', path: '', value }]);
+    }
+    const faults = define({ name: 'box', chip: 'h100-sxm', links: 8 });
+    expect(faults.map(({ path }) => path)).toEqual(['chip', 'links']);
+    expect(define({ name: 'box', chip: h100Sxm, links: [null] })[0]?.path).toBe('links[0]');
+  });
+});
+
 describe('tpuSlice', () => {
   const rate = (id: TpuId, shape: readonly number[], packages: number) => {
     const [level] = groupLevels(tpuSlice(id, shape), { name: 'group', packages, stride: 1 });
@@ -98,5 +124,14 @@ describe('tpuSlice', () => {
     expect(faultsOf(() => tpuSlice('tpu-v5e', [2, 2, 2]))[0]).toMatchObject({ path: 'shape' });
     expect(faultsOf(() => tpuSlice('tpu-v5e', [1, 1]))[0]).toMatchObject({ path: 'shape' });
     expect(faultsOf(() => tpuSlice('tpu-v5e', [16, 32]))[0]).toMatchObject({ path: 'shape' });
+  });
+
+  test('refuses a TPU that there is not, and a count in place of a shape', () => {
+    const [unknown] = faultsOf(() => tpuSlice('v5p' as TpuId, [2, 2, 1]));
+    expect(unknown).toMatchObject({ code: 'hardware.unknown_chip', path: 'id', value: 'v5p' });
+    expect(unknown?.message).toContain('did you mean "tpu-v5p"');
+    const [count] = faultsOf(() => tpuSlice('tpu-v5e', 8 as unknown as readonly number[]));
+    expect(count).toMatchObject({ code: 'option.invalid', path: 'shape', value: 8 });
+    expect(count?.message).toContain('[2, 4] is a slice of 8 chips');
   });
 });

@@ -1,10 +1,11 @@
-import { FaultList } from '@mantile/core';
+import { FaultList, MantileError } from '@mantile/core';
 import type { CatalogueChip } from '../chips/catalogueChip.ts';
 import { tpuV4 } from '../chips/google/tpuV4.ts';
 import { tpuV5e } from '../chips/google/tpuV5e.ts';
 import { tpuV5p } from '../chips/google/tpuV5p.ts';
 import { tpuV6e } from '../chips/google/tpuV6e.ts';
 import { tpuV7 } from '../chips/google/tpuV7.ts';
+import { didYouMean } from '../internal/nearest.ts';
 import { iciV4, iciV5e, iciV5p, iciV6e, iciV7 } from '../links/ici.ts';
 import type { CatalogueLink } from '../links/linkFacts.ts';
 import type { DefinedSystem } from './systemFacts.ts';
@@ -49,8 +50,9 @@ const generations: Readonly<Record<TpuId, Generation>> = {
  * @category Systems
  */
 export function tpuSlice(id: TpuId, shape: readonly number[]): DefinedSystem {
-  const { chip, link, dimensions } = generations[id];
+  const { chip, link, dimensions } = generationOf(id);
   const faults = new FaultList();
+  refuseNoList(shape, dimensions);
   const isShape = shape.every((extent) => Number.isSafeInteger(extent) && extent >= 1);
   const packages = shape.reduce((product, extent) => product * extent, 1);
   if (shape.length !== dimensions || !isShape || packages < 2) {
@@ -81,4 +83,20 @@ export function tpuSlice(id: TpuId, shape: readonly number[]): DefinedSystem {
   );
   const powerWatts = { perPackage: chip.facts.powerWatts?.value };
   return { name: `${chip.name} ${shape.join('×')}`, chip, tiers: [tier], powerWatts, defaults };
+}
+
+function generationOf(id: TpuId): Generation {
+  if (Object.hasOwn(generations, id)) return generations[id];
+  const legal = Object.keys(generations);
+  const message = `no such TPU${didYouMean(id, legal)} Slices can be had of ${legal.join(', ')}.`;
+  throw new MantileError([
+    { code: 'hardware.unknown_chip', path: 'id', value: id, legal, message },
+  ]);
+}
+
+function refuseNoList(shape: unknown, dimensions: number): void {
+  if (Array.isArray(shape)) return;
+  const example = dimensions === 2 ? '[2, 4]' : '[2, 2, 2]';
+  const message = `expected a list of ${dimensions} whole numbers, one for each axis: ${example} is a slice of 8 chips.`;
+  throw new MantileError([{ code: 'option.invalid', path: 'shape', value: shape, message }]);
 }
