@@ -84,6 +84,7 @@ function transferOne<Kind extends KernelKind>(
   const architectureError = errorWithout((target, other) => groupOf(target) !== groupOf(other));
   const siblingError = errorWithout((target, other) => target !== other);
   const fits = members.map(({ fit }) => fit);
+  const packages = fits.flatMap(({ mostPackages = [] }) => mostPackages);
   const fit = {
     kind,
     dtype,
@@ -92,6 +93,7 @@ function transferOne<Kind extends KernelKind>(
     coefficients: meanCoefficients(fits),
     shapes: fits.reduce((sum, { shapes }) => sum + shapes, 0),
     range: `${members.map(({ chip }) => chip.calibration.chip.name).join(', ')}; ${first.fit.range}`,
+    ...(packages.length > 0 && { mostPackages: Math.max(...packages) }),
     heldOut: fits.reduce((sum, { shapes }) => sum + shapes, 0),
     // Formats of a single architecture can only be carried between siblings.
     error: Number.isFinite(architectureError.median) ? architectureError : siblingError,

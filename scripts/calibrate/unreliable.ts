@@ -38,6 +38,11 @@ export const exclusions: readonly Exclusion[] = [
       kind === 'collective' || kind === 'libraryAllToAll' || kind === 'engineAllReduce',
   },
   {
+    reason: 'The all-reduce of vLLM 0.24 on the GB200 is twice as slow as its like at large sizes.',
+    chips: ['gb200'],
+    matches: ({ kind, engine }) => kind === 'engineAllReduce' && engine === 'vllm',
+  },
+  {
     reason: 'Token exchanges of several nodes with the H200 are copies of those with the H100.',
     chips: ['h200_sxm'],
     matches: (measurement) => measurement.kind === 'tokenExchange' && measurement.sizes.nodes > 1,

@@ -60,6 +60,8 @@ export interface KernelFitOf<Kind extends KernelKind> {
   /** Measured shapes that the coefficients were fitted on, and the range of their sizes. */
   readonly shapes: number;
   readonly range: string;
+  /** The most packages that an exchange was measured among; its share of the link is not carried further. */
+  readonly mostPackages?: number | undefined;
   /** Shapes left out of a fit of the same kind, and the error on them; `undefined` where the measurements are too few to leave any out. */
   readonly heldOut: number;
   readonly error?: ErrorSummary | undefined;

@@ -1,7 +1,20 @@
 import type { AttentionOperation } from '@mantile/core';
 
 /** Up to so many new tokens per sequence run as decoding does: the cache is walked once for all of them. */
-export const mostDecodeQueries = 16;
+const mostDecodeQueries = 8;
+/** From so many on they run as a prompt does; prompts were measured from as many tokens. */
+export const leastPrefillQueries = 16;
+
+/**
+ * The time of `queries` new tokens, from that of decoding and that of a prompt: the first for few, then
+ * by equal factors over to the longer of both. As neither falls with more tokens or more context, nor does this.
+ */
+export function joinedTime(queries: number, decoding: number, prompt: number): number {
+  if (queries <= mostDecodeQueries || prompt <= decoding) return decoding;
+  if (queries >= leastPrefillQueries) return prompt;
+  const share = (queries - mostDecodeQueries) / (leastPrefillQueries - mostDecodeQueries);
+  return decoding * (prompt / decoding) ** share;
+}
 
 /** Whether heads share compressed entries: then less is kept per position than keys and values are wide. */
 export function isLatent(operation: AttentionOperation): boolean {

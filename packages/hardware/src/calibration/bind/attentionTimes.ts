@@ -1,7 +1,7 @@
 import type { AttentionOperation } from '@mantile/core';
 import type { ChipCalibration } from '../calibration.ts';
 import { kernelFormulas } from '../formulas/kernelFormulas.ts';
-import { isLatent, keySpan, mostDecodeQueries } from './attentionSizes.ts';
+import { isLatent, joinedTime, keySpan, leastPrefillQueries } from './attentionSizes.ts';
 import { chooseFit } from './chooseFit.ts';
 import { cacheFormat } from './formatOf.ts';
 import { latentTimes } from './latentTimes.ts';
@@ -70,19 +70,24 @@ function plainTimes(calibration: ChipCalibration, engine: string | undefined): A
   };
   return (operation, sequences, queries, pairs, past) => {
     const { decode, prefill } = bind(operation);
-    if (past > 0 && queries <= mostDecodeQueries) {
-      if (decode === undefined) return undefined;
+    let decoding = 0;
+    if (decode === undefined) {
+      if (past > 0 && queries <= leastPrefillQueries) return undefined;
+    } else {
       decodeSizes.sequences = sequences;
-      decodeSizes.queries = queries;
+      // Beyond, only reading the cache bounds a prompt from below.
+      decodeSizes.queries = Math.min(queries, leastPrefillQueries);
       decodeSizes.length = past + queries;
       decodeSizes.heads = operation.heads;
       decodeSizes.kvHeads = operation.kvHeads;
       decodeSizes.headWidth = operation.valueWidth;
       decodeSizes.bytesPerPosition = operation.stateBytesPerPosition;
       const { microseconds } = kernelFormulas.decodeAttention;
-      return microseconds(decode.fit.coefficients, decodeSizes, decode.rates);
+      decoding = microseconds(decode.fit.coefficients, decodeSizes, decode.rates);
     }
-    if (prefill === undefined) return undefined;
+    if (prefill === undefined) {
+      return decode === undefined || queries > leastPrefillQueries ? undefined : decoding;
+    }
     const span = keySpan(queries, pairs, past);
     prefillSizes.sequences = sequences;
     prefillSizes.queries = queries;
@@ -95,6 +100,7 @@ function plainTimes(calibration: ChipCalibration, engine: string | undefined): A
     prefillSizes.bytesPerPosition = operation.stateBytesPerPosition;
     prefillSizes.windowed = Number(span < fullSpan * (past + queries));
     const { microseconds } = kernelFormulas.prefillAttention;
-    return microseconds(prefill.fit.coefficients, prefillSizes, prefill.rates);
+    const prompt = microseconds(prefill.fit.coefficients, prefillSizes, prefill.rates);
+    return decode === undefined ? prompt : joinedTime(queries, decoding, prompt);
   };
 }

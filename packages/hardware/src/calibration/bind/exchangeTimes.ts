@@ -22,6 +22,18 @@ const microsecond = 1e-6;
 /** Routed experts of a typical model: an exchange does not know them, and each 64 cost a microsecond or two. */
 const typicalExperts = 256;
 
+/** Packages of a node, where a calibration does not say how many were measured. */
+const typicalPackages = 8;
+
+function mostPackages(fit: { readonly mostPackages?: number | undefined }): number {
+  return fit.mostPackages ?? typicalPackages;
+}
+
+/** Bytes that each package sends in an all-reduce, per byte of the tensor. */
+function ringBytes(packages: number): number {
+  return (2 * (packages - 1)) / packages;
+}
+
 /** The measured times of exchanges on one chip. */
 export class ExchangeTimes {
   private readonly engineAllReduce: KernelFitOf<'engineAllReduce'> | undefined;
@@ -40,7 +52,7 @@ export class ExchangeTimes {
     linkBytes: 1,
     networkBytes: 1,
   } satisfies KernelRates;
-  private readonly exchange = { packages: 2, bytes: 0, wireFactor: 0 };
+  private readonly exchange = { packages: 2, bytes: 0, wireFactor: 0, linkPackages: 2 };
   private readonly tokens = { packages: 2, nodes: 1, experts: 0, nodeBytes: 0, networkBytes: 0 };
 
   constructor(calibration: ChipCalibration, engine: string | undefined) {
@@ -76,16 +88,36 @@ export class ExchangeTimes {
     exchange.wireFactor = wireFactor(collective, operation.packages);
     if (collective === 'allReduce' && this.engineAllReduce !== undefined) {
       const { microseconds } = kernelFormulas.engineAllReduce;
+      this.holdLink(this.engineAllReduce);
       return microseconds(this.engineAllReduce.coefficients, exchange, rates) * microsecond;
     }
     if (collective === 'allToAll' && this.libraryAllToAll !== undefined) {
       const { microseconds } = kernelFormulas.libraryAllToAll;
+      exchange.linkPackages = Math.min(operation.packages, mostPackages(this.libraryAllToAll));
       return microseconds(this.libraryAllToAll.coefficients, exchange, rates) * microsecond;
     }
     const fit = this.library[collective] ?? this.library.allGather;
     if (fit === undefined) return this.acrossLevels(collective, payloadBytes, levels);
     const { microseconds } = kernelFormulas.collective;
+    if (collective === 'allReduce') this.holdLink(fit);
+    else exchange.linkPackages = Math.min(operation.packages, mostPackages(fit));
     return microseconds(fit.coefficients, exchange, rates) * microsecond;
+  }
+
+  /**
+   * Carries the share of the link no further than it was measured, and lets it grow no faster than what
+   * an all-reduce sends: with n packages that is 2(n − 1)/n per byte, which over a share that grows as n^g
+   * turns at n = 1 + 1/g. More packages are never faster.
+   */
+  private holdLink(fit: KernelFitOf<'collective'> | KernelFitOf<'engineAllReduce'>): void {
+    const { exchange } = this;
+    const { linkGrowth } = fit.coefficients;
+    const reached = Math.min(exchange.packages, mostPackages(fit));
+    const turn = linkGrowth > 0 ? 1 + 1 / linkGrowth : Infinity;
+    exchange.linkPackages = reached;
+    if (reached <= turn) return;
+    const slowest = ringBytes(turn) / linkShare(fit.coefficients, turn);
+    exchange.wireFactor *= (slowest * linkShare(fit.coefficients, reached)) / ringBytes(reached);
   }
 
   /** What `seconds` assumed. */
@@ -128,7 +160,7 @@ export class ExchangeTimes {
   private acrossLevels(kind: CollectiveKind, payloadBytes: number, levels: GroupLevels): number {
     const fit = this.library[kind] ?? this.library.allGather;
     if (fit === undefined) return cheapestCollectiveSeconds(kind, payloadBytes, levels);
-    const share = Math.min(linkShare(fit.coefficients, 8), 1);
+    const share = Math.min(linkShare(fit.coefficients, mostPackages(fit)), 1);
     const reached = levels.map((level): GroupLevel => ({
       ...level,
       bandwidth: level.bandwidth * share,

@@ -1,7 +1,7 @@
 import type { AttentionOperation } from '@mantile/core';
 import type { ChipCalibration } from '../calibration.ts';
 import { kernelFormulas } from '../formulas/kernelFormulas.ts';
-import { keySpan, mostDecodeQueries } from './attentionSizes.ts';
+import { joinedTime, keySpan, leastPrefillQueries } from './attentionSizes.ts';
 import type { AttentionTimes } from './attentionTimes.ts';
 import { chooseFit } from './chooseFit.ts';
 import { cacheFormat } from './formatOf.ts';
@@ -41,19 +41,24 @@ export function latentTimes(
   };
   return (operation, sequences, queries, pairs, past) => {
     const { decode, prefill } = bind(operation);
-    if (past > 0 && queries <= mostDecodeQueries) {
-      if (decode === undefined) return undefined;
+    let decoding = 0;
+    if (decode === undefined) {
+      if (past > 0 && queries <= leastPrefillQueries) return undefined;
+    } else {
       decodeSizes.sequences = sequences;
-      decodeSizes.queries = queries;
+      // Beyond, only reading the cache bounds a prompt from below.
+      decodeSizes.queries = Math.min(queries, leastPrefillQueries);
       decodeSizes.length = past + queries;
       decodeSizes.heads = operation.heads;
       decodeSizes.keyWidth = operation.keyWidth;
       decodeSizes.valueWidth = operation.valueWidth;
       decodeSizes.bytesPerPosition = operation.stateBytesPerPosition;
       const { microseconds } = kernelFormulas.latentDecode;
-      return microseconds(decode.fit.coefficients, decodeSizes, decode.rates);
+      decoding = microseconds(decode.fit.coefficients, decodeSizes, decode.rates);
     }
-    if (prefill === undefined) return undefined;
+    if (prefill === undefined) {
+      return decode === undefined || queries > leastPrefillQueries ? undefined : decoding;
+    }
     prefillSizes.sequences = sequences;
     prefillSizes.queries = queries;
     prefillSizes.pairs = pairs;
@@ -63,6 +68,7 @@ export function latentTimes(
     prefillSizes.valueWidth = operation.valueWidth;
     prefillSizes.bytesPerPosition = operation.stateBytesPerPosition;
     const { microseconds } = kernelFormulas.latentPrefill;
-    return microseconds(prefill.fit.coefficients, prefillSizes, prefill.rates);
+    const prompt = microseconds(prefill.fit.coefficients, prefillSizes, prefill.rates);
+    return decode === undefined ? prompt : joinedTime(queries, decoding, prompt);
   };
 }

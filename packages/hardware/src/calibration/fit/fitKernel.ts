@@ -52,12 +52,22 @@ export function fitKernel<Kind extends KernelKind>(
     coefficients: solve(first, used, names, chip),
     shapes: used.length,
     range: sizeRange(used),
+    ...mostPackagesOf(used),
     heldOut: left.length,
     ...(left.length > 0 && {
       error: summariseErrors(predicted, measured),
       idealError: summariseErrors(ideal, measured),
     }),
   };
+}
+
+/** The most packages of exchanges; nothing for other kernels. */
+function mostPackagesOf<Kind extends KernelKind>(
+  measurements: readonly MeasurementOf<Kind>[],
+): { readonly mostPackages?: number } {
+  const counts = measurements.map(({ sizes }) => ('packages' in sizes ? sizes.packages : 0));
+  const mostPackages = Math.max(...counts);
+  return mostPackages > 0 ? { mostPackages } : {};
 }
 
 function solve<Kind extends KernelKind>(

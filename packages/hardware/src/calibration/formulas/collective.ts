@@ -23,13 +23,12 @@ export function exchangeLaunch(
   return c.launch * (1 + c.launchGrowth * (Math.log2(packages) - 1));
 }
 
-/** The share of the link bandwidth that `packages` reach. */
+/** The share of the link bandwidth that `packages` reach: pass no more than were measured, two to four or eight. */
 export function linkShare(
   c: { readonly linkEfficiency: number; readonly linkGrowth: number },
   packages: number,
 ): number {
-  // Measured on two to eight packages: the trend is not carried beyond.
-  return c.linkEfficiency * (Math.min(packages, 8) / 8) ** c.linkGrowth;
+  return c.linkEfficiency * (packages / 8) ** c.linkGrowth;
 }
 
 /** All-reduce, all-gather and reduce-scatter of a general library; its protocols change with size, hence the root. */
@@ -44,9 +43,8 @@ export const collective: KernelFormula<'collective'> = {
   },
   microseconds(c, s, rates) {
     const wire = (s.bytes * s.wireFactor) / rates.linkBytes;
-    return (
-      exchangeLaunch(c, s.packages) + wire / linkShare(c, s.packages) + c.ramp * Math.sqrt(wire)
-    );
+    const share = linkShare(c, s.linkPackages ?? s.packages);
+    return exchangeLaunch(c, s.packages) + wire / share + c.ramp * Math.sqrt(wire);
   },
   idealMicroseconds: (s, rates) => s.bytes / rates.linkBytes,
 };

@@ -19,7 +19,8 @@ export const engineAllReduce: KernelFormula<'engineAllReduce'> = {
   microseconds(c, s, rates) {
     const oneShot = ((s.packages - 1) * s.bytes) / (rates.linkBytes * c.oneShotEfficiency);
     const wire = (s.bytes * s.wireFactor) / rates.linkBytes;
-    const twoShots = c.twoShotLaunch + wire / linkShare(c, s.packages) + c.ramp * Math.sqrt(wire);
+    const share = linkShare(c, s.linkPackages ?? s.packages);
+    const twoShots = c.twoShotLaunch + wire / share + c.ramp * Math.sqrt(wire);
     return exchangeLaunch(c, s.packages) + Math.min(oneShot, twoShots);
   },
   idealMicroseconds: (s, rates) => s.bytes / rates.linkBytes,

@@ -97,11 +97,13 @@ export interface KernelSizes {
     bytes: number;
     /** Bytes each package sends on a ring, per byte of the tensor. */
     wireFactor: number;
+    /** The packages that the share of the link is told for, where not for all: no more than were measured. */
+    linkPackages?: number;
   };
   /** An all-to-all by a general library. */
-  libraryAllToAll: { packages: number; bytes: number; wireFactor: number };
+  libraryAllToAll: { packages: number; bytes: number; wireFactor: number; linkPackages?: number };
   /** An all-reduce by the kernel that an engine brings along, captured in a CUDA graph. */
-  engineAllReduce: { packages: number; bytes: number; wireFactor: number };
+  engineAllReduce: { packages: number; bytes: number; wireFactor: number; linkPackages?: number };
   /** Tokens sent to their experts, or back. */
   tokenExchange: {
     packages: number;

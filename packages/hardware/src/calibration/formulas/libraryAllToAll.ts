@@ -18,7 +18,7 @@ export const libraryAllToAll: KernelFormula<'libraryAllToAll'> = {
     const wire = (s.bytes * s.wireFactor) / rates.linkBytes;
     const growth = 1 + c.launchGrowth * (Math.log2(s.packages) - 1);
     const small = wire / c.smallEfficiency;
-    const large = c.largeLaunch * growth + wire / linkShare(c, s.packages);
+    const large = c.largeLaunch * growth + wire / linkShare(c, s.linkPackages ?? s.packages);
     return exchangeLaunch(c, s.packages) + (small ** -3 + large ** -3) ** (-1 / 3);
   },
   // Of what a package holds, its own piece stays.
