@@ -17,7 +17,7 @@ import {
   type System,
 } from '@mantile/core';
 import { describe, expect, test } from 'vitest';
-import { calibratedEfficiency } from './calibratedEfficiency.ts';
+import { calibratedEfficiency, type CalibratedOptions } from './calibratedEfficiency.ts';
 import { b200SxmCalibration } from './coefficients/b200Sxm.ts';
 import { h100SxmCalibration } from './coefficients/h100Sxm.ts';
 import { datasheetCalibration } from './datasheetCalibration.ts';
@@ -176,10 +176,22 @@ describe('what stands behind a time', () => {
     );
   });
 
-  test('an engine that was not measured is the median one', () => {
-    const unknown = calibratedEfficiency(h100SxmCalibration, { engine: 'an engine of tomorrow' });
-    const send = sends['a product']!(100);
-    expect(time(unknown, send)).toBe(time(measured, send));
+  test.each([
+    [{ engine: 'an engine of tomorrow' }, 'engine'],
+    [{ routingSkew: -1 }, 'routingSkew'],
+    [{ routingSkew: 5 }, 'routingSkew'],
+    [{ routingSkew: NaN }, 'routingSkew'],
+    [{ routingskew: 1 }, 'routingskew'],
+  ])('refuses %j', (options, path) => {
+    expect(() => calibratedEfficiency(h100SxmCalibration, options as CalibratedOptions)).toThrow(
+      new RegExp(`^${path}: `),
+    );
+  });
+
+  test('refuses what was not measured, and says what helps', () => {
+    expect(() => calibratedEfficiency(undefined as never)).toThrow(/datasheetCalibration/);
+    const guessed = datasheetCalibration(h100.chip);
+    expect(() => calibratedEfficiency(guessed, { hasCudaGraphs: false })).toThrow(/not measured/);
   });
 
   test('without CUDA graphs no kernel takes less than the host needs to launch it', () => {

@@ -5,6 +5,7 @@ import { passTimes } from './bind/passTimes.ts';
 import { expertsTimes, matmulTimes } from './bind/productTimes.ts';
 import { stateTimes } from './bind/stateTimes.ts';
 import type { ChipCalibration } from './calibration.ts';
+import { checkCalibrated } from './checkCalibrated.ts';
 import { routingImbalance } from './formulas/routingImbalance.ts';
 
 /**
@@ -17,11 +18,11 @@ import { routingImbalance } from './formulas/routingImbalance.ts';
  * @category Calibration
  */
 export interface CalibratedOptions {
-  /** Whose kernels run: `trtllm`, `vllm`, `sglang`; where absent, or where it was not measured, the median of all. */
+  /** Whose kernels run: `trtllm`, `vllm`, `sglang`; where absent, or where a kernel was not measured with it, the median of all. */
   readonly engine?: string | undefined;
-  /** Whether kernels are replayed by CUDA graphs, as engines decode; true when absent. */
+  /** Whether kernels are replayed by CUDA graphs, as engines decode; true when absent. False needs launches without them to have been measured. */
   readonly hasCudaGraphs?: boolean | undefined;
-  /** How unequally experts are liked: the exponent of a power law, 1 to 1.2 for real models; 0, equally, when absent. */
+  /** How unequally experts are liked: the exponent of a power law, 1 to 1.2 for real models; 0, equally, when absent; at most 2. */
   readonly routingSkew?: number | undefined;
 }
 
@@ -42,6 +43,7 @@ export function calibratedEfficiency(
   calibration: ChipCalibration,
   options: CalibratedOptions = {},
 ): Efficiency {
+  checkCalibrated(calibration, options);
   const { engine, hasCudaGraphs = true, routingSkew = 0 } = options;
   const floor = hasCudaGraphs ? 0 : (calibration.eagerMicroseconds ?? 0) * microsecond;
   const matmul = matmulTimes(calibration, engine);
