@@ -12,6 +12,7 @@ import {
 import type { AppliedDefault } from '../defaults.ts';
 import { refuseUnknownKeys, requireObject } from '../internal/keys.ts';
 import { requireName, requirePositive } from '../internal/positive.ts';
+import { refuseLinks } from './refuseLinks.ts';
 import type { DefinedSystem, PerScope } from './systemFacts.ts';
 import { standInLatency } from './tier.ts';
 
@@ -141,17 +142,6 @@ const systemKeys = [
   'pricePerHourUsd',
 ] as const satisfies readonly (keyof SystemDefinition)[];
 
-const linkKeys = [
-  'name',
-  'packages',
-  'gigabytesPerSecondPerDirection',
-  'gigabytesPerSecondBothDirections',
-  'latencyMicroseconds',
-  'topology',
-  'torusAxes',
-  'hasInNetworkReduction',
-] as const satisfies readonly (keyof LinkDefinition)[];
-
 const scopes = ['perPackage', 'perNode', 'perRack'] as const satisfies readonly (keyof PerScope)[];
 
 function refuseNonsense(definition: SystemDefinition): void {
@@ -175,28 +165,4 @@ function refuseNonsense(definition: SystemDefinition): void {
     }
   }
   faults.throwIfAny();
-}
-
-function refuseLinks(faults: FaultList, links: unknown): void {
-  if (!Array.isArray(links)) {
-    const message = 'expected a list of links, the innermost first; [] for a chip alone.';
-    faults.add({ code: 'hardware.invalid', path: 'links', value: links, message });
-    return;
-  }
-  links.forEach((link: unknown, index) => {
-    const path = `links[${index}]`;
-    const expected = 'a link such as { packages: 8, gigabytesPerSecondPerDirection: 450 }';
-    if (!requireObject(faults, path, link, expected)) return;
-    refuseUnknownKeys(faults, path, link, linkKeys);
-    const stated = link as Partial<Record<(typeof linkKeys)[number], unknown>>;
-    const rates = [stated.gigabytesPerSecondPerDirection, stated.gigabytesPerSecondBothDirections];
-    const [rate, ...others] = rates.filter((each) => each !== undefined);
-    if (rate !== undefined && others.length === 0) {
-      requirePositive(faults, path, rate);
-      return;
-    }
-    const message =
-      'expected one rate: gigabytesPerSecondPerDirection, or gigabytesPerSecondBothDirections for a headline.';
-    faults.add({ code: 'hardware.invalid', path, value: rates, message });
-  });
 }
