@@ -58,8 +58,8 @@ export {
   type Retention,
   type StatePart,
 } from './state.ts';
-export type { ActivationBuffer } from './work/activation.ts';
-export type { CollectiveKind, CollectiveOperation } from './work/collective.ts';
+export type { ActivationBuffer } from './operations/activation.ts';
+export type { CollectiveKind, CollectiveOperation } from './operations/collective.ts';
 export type {
   AttentionOperation,
   Derivation,
@@ -67,15 +67,15 @@ export type {
   MatmulOperation,
   Operation,
   ScanOperation,
-} from './work/operations.ts';
-export type { GatherOperation, PassOperation } from './work/passes.ts';
-export type { OperationHead } from './work/operationHead.ts';
-export type { Work } from './work/visitor.ts';
-export { Tally } from './work/tally.ts';
-export { Trace } from './work/trace.ts';
-export type { TracedOperation, TracedQuantity, TracedTerm } from './work/traced.ts';
-export { sendParts, type Stretch, type StretchPart } from './work/stretch.ts';
-export { wireFactor } from './work/wire.ts';
+} from './operations/operations.ts';
+export type { GatherOperation, PassOperation } from './operations/passes.ts';
+export type { OperationHead } from './operations/operationHead.ts';
+export type { Work } from './operations/visitor.ts';
+export { Tally } from './operations/tally.ts';
+export { Trace } from './operations/trace.ts';
+export type { TracedOperation, TracedQuantity, TracedTerm } from './operations/traced.ts';
+export { sendParts, type Stretch, type StretchPart } from './operations/stretch.ts';
+export { wireFactor } from './operations/wire.ts';
 export { type InferSpec, type SpecResult, type SpecSchema } from './spec.ts';
 export { LayerOperations } from './layerOperations.ts';
 export { LayerParts, type Linear, type LinearPart } from './layerParts.ts';

@@ -13,8 +13,8 @@ import {
 } from './parallelism.ts';
 import { readSpec, type InferSpec, type SpecSchema } from './spec.ts';
 import type { Step, StepFrame } from './step.ts';
-import { Tally } from './work/tally.ts';
-import type { Work } from './work/visitor.ts';
+import { Tally } from './operations/tally.ts';
+import type { Work } from './operations/visitor.ts';
 import { countParameters, type ParameterCount } from './weights.ts';
 
 /**

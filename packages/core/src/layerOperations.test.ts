@@ -5,7 +5,7 @@ import { LayerOperations } from './layerOperations.ts';
 import type { LinearPart } from './layerParts.ts';
 import { resolveParallelism, type ParallelismOptions } from './parallelism.ts';
 import { fixedState } from './state.ts';
-import type { CollectiveKind } from './work/collective.ts';
+import type { CollectiveKind } from './operations/collective.ts';
 
 /** Opens what kinds call in their constructors. */
 class Workbench extends LayerOperations {

@@ -6,21 +6,21 @@ import {
   compileExpertsProduct,
   compilePartialProduct,
   compileProduct,
-} from './work/compileProducts.ts';
+} from './operations/compileProducts.ts';
 import type { LocalState } from './state.ts';
 import type { LocalTensor } from './weights.ts';
-import type { ActivationBuffer } from './work/activation.ts';
-import type { CollectiveKind, CollectiveOperation } from './work/collective.ts';
+import type { ActivationBuffer } from './operations/activation.ts';
+import type { CollectiveKind, CollectiveOperation } from './operations/collective.ts';
 import type {
   AttentionOperation,
   Derivation,
   ExpertsOperation,
   MatmulOperation,
   ScanOperation,
-} from './work/operations.ts';
-import type { GatherOperation, PassOperation } from './work/passes.ts';
-import { compileStretch, type Stretch, type StretchPart } from './work/stretch.ts';
-import { wireFactor } from './work/wire.ts';
+} from './operations/operations.ts';
+import type { GatherOperation, PassOperation } from './operations/passes.ts';
+import { compileStretch, type Stretch, type StretchPart } from './operations/stretch.ts';
+import { wireFactor } from './operations/wire.ts';
 
 /**
  * What a layer does: operations compiled from its tensors and state, everything that no step changes

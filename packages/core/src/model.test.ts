@@ -6,7 +6,7 @@ import { Model, type ModelBlock } from './model.ts';
 import { StepFrame } from './step.ts';
 import { Clock } from './timing/clock.ts';
 import { constantEfficiency } from './timing/constant.ts';
-import { Tally } from './work/tally.ts';
+import { Tally } from './operations/tally.ts';
 
 const setup = { parallelism: { tensorParallel: 2 } } as const;
 const small = new ToyLayer({ width: 24, ...setup });

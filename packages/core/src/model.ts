@@ -5,7 +5,7 @@ import type { LayerMetrics, MetricsRequest } from './metrics/layerMetrics.ts';
 import { sumLayerMetrics } from './metrics/sumLayerMetrics.ts';
 import type { StepFrame } from './step.ts';
 import type { ParameterCount } from './weights.ts';
-import type { Work } from './work/visitor.ts';
+import type { Work } from './operations/visitor.ts';
 
 /**
  * One layer of a model and how often it occurs.

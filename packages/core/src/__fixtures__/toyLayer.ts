@@ -3,7 +3,7 @@ import { Layer, type LayerOptions } from '../layer.ts';
 import type { SpecSchema } from '../spec.ts';
 import { everyPosition, fixedState } from '../state.ts';
 import type { StepFrame } from '../step.ts';
-import type { Work } from '../work/visitor.ts';
+import type { Work } from '../operations/visitor.ts';
 
 const defaults = {
   width: 48,

@@ -13,9 +13,9 @@ import {
 import type { Step } from '../step.ts';
 import { Clock } from '../timing/clock.ts';
 import { bottleneckOf, type Bottleneck } from '../timing/bottleneck.ts';
-import { AverageTally, Tally } from '../work/tally.ts';
-import { Trace } from '../work/trace.ts';
-import type { TracedOperation } from '../work/traced.ts';
+import { AverageTally, Tally } from '../operations/tally.ts';
+import { Trace } from '../operations/trace.ts';
+import type { TracedOperation } from '../operations/traced.ts';
 
 /**
  * A step to measure, and how.

@@ -1,14 +1,14 @@
 import type { System } from '../hardware/system.ts';
-import type { CollectiveOperation } from '../work/collective.ts';
+import type { CollectiveOperation } from '../operations/collective.ts';
 import type {
   AttentionOperation,
   ExpertsOperation,
   MatmulOperation,
   ScanOperation,
-} from '../work/operations.ts';
-import type { GatherOperation, PassOperation } from '../work/passes.ts';
-import { sendParts, type Stretch } from '../work/stretch.ts';
-import { Tally } from '../work/tally.ts';
+} from '../operations/operations.ts';
+import type { GatherOperation, PassOperation } from '../operations/passes.ts';
+import { sendParts, type Stretch } from '../operations/stretch.ts';
+import { Tally } from '../operations/tally.ts';
 import { BoundSeconds } from './boundSeconds.ts';
 import { groupLevels, type GroupLevels } from './collectives/group.ts';
 import { idealCollectiveSeconds } from './collectives/ideal.ts';

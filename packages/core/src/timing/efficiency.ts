@@ -1,11 +1,11 @@
-import type { CollectiveOperation } from '../work/collective.ts';
+import type { CollectiveOperation } from '../operations/collective.ts';
 import type {
   AttentionOperation,
   ExpertsOperation,
   MatmulOperation,
   ScanOperation,
-} from '../work/operations.ts';
-import type { GatherOperation, PassOperation } from '../work/passes.ts';
+} from '../operations/operations.ts';
+import type { GatherOperation, PassOperation } from '../operations/passes.ts';
 import type { GroupLevels } from './collectives/group.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CollectiveKind } from '../../work/collective.ts';
+import type { CollectiveKind } from '../../operations/collective.ts';
 import type { GroupLevel } from './group.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CollectiveKind } from '../../work/collective.ts';
+import type { CollectiveKind } from '../../operations/collective.ts';
 import { cheapestCollectiveName, cheapestCollectiveSeconds } from './choose.ts';
 import type { GroupLevel } from './group.ts';
 import { inNetwork } from './inNetwork.ts';

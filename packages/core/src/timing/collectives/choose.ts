@@ -1,4 +1,4 @@
-import type { CollectiveKind } from '../../work/collective.ts';
+import type { CollectiveKind } from '../../operations/collective.ts';
 import type { CollectiveAlgorithm } from './algorithm.ts';
 import type { GroupLevel, GroupLevels } from './group.ts';
 import { inNetwork } from './inNetwork.ts';

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
-import type { CollectiveKind } from '../../work/collective.ts';
-import { wireFactor } from '../../work/wire.ts';
+import type { CollectiveKind } from '../../operations/collective.ts';
+import { wireFactor } from '../../operations/wire.ts';
 import { cheapestCollectiveSeconds } from './choose.ts';
 import type { GroupLevel } from './group.ts';
 import { idealCollectiveSeconds } from './ideal.ts';

@@ -1,6 +1,6 @@
 import { faultError } from '../../errors.ts';
 import type { LinkTier, System } from '../../hardware/system.ts';
-import type { CollectiveOperation } from '../../work/collective.ts';
+import type { CollectiveOperation } from '../../operations/collective.ts';
 
 /**
  * The links that a group uses at one level: between how many members, how fast, how soon.
