@@ -1,0 +1,9 @@
+export { type Finding } from './finding.ts';
+export {
+  modelParts,
+  type LayerTypeConfig,
+  type ModelConfig,
+  type ModelPart,
+  type UnknownTensor,
+} from './modelConfig.ts';
+export { type LayerTypeDocument, type ModelConfigDocument } from './modelConfigDocument.ts';

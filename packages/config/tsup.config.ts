@@ -1,0 +1,7 @@
+import { defineConfig } from 'tsup';
+import { base } from '../../config/tsup.ts';
+
+export default defineConfig({
+  ...base,
+  entry: ['src/index.ts', 'src/models.ts', 'src/manifest.ts'],
+});
