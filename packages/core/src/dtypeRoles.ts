@@ -1,6 +1,7 @@
 import { checkDtype, standardDtypes, type Dtype, type DtypeName } from './dtype.ts';
 import { FaultList, readOptionGroup } from './errors.ts';
-import { describeValue, nearestName } from './internal/describeValue.ts';
+import { describeValue } from './internal/describeValue.ts';
+import { nearestName } from './nearestName.ts';
 
 /**
  * What a format is used for; each role of a layer can have its own.

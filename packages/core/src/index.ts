@@ -15,6 +15,7 @@ export {
   type Seconds,
 } from './units.ts';
 export { FaultList, MantileError, type Fault, type FaultCode } from './errors.ts';
+export { nearestName } from './nearestName.ts';
 export {
   bitsPerElement,
   bytesOf,

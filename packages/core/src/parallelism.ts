@@ -1,5 +1,5 @@
 import { FaultList, requireWholeNumber } from './errors.ts';
-import { nearestName } from './internal/describeValue.ts';
+import { nearestName } from './nearestName.ts';
 
 /**
  * The ways to spread a model over packages, innermost (best connected) first: neighbours in a

@@ -1,6 +1,7 @@
 import { faultError } from './errors.ts';
-import { describeValue, nearestName } from './internal/describeValue.ts';
+import { describeValue } from './internal/describeValue.ts';
 import type { LayerClass } from './layer.ts';
+import { nearestName } from './nearestName.ts';
 
 /**
  * The layer kinds that a tool knows, by name. Bring your own beside the standard ones.

@@ -1,5 +1,5 @@
 import type { FaultList } from './errors.ts';
-import { nearestName } from './internal/describeValue.ts';
+import { nearestName } from './nearestName.ts';
 
 /**
  * A schema that can check a layer's spec: the Standard Schema interface, which zod and others implement.

@@ -1,5 +1,5 @@
 import type { FaultList } from '../errors.ts';
-import { nearestName } from './describeValue.ts';
+import { nearestName } from '../nearestName.ts';
 
 /** Notes an option that nobody knows, with the nearest that is known. */
 export function noteUnknown(key: string, known: readonly string[], faults: FaultList): void {
