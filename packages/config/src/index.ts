@@ -1,3 +1,5 @@
+export { decodeModelConfig } from './codec/decodeModelConfig.ts';
+export { encodeModelConfig } from './codec/encodeModelConfig.ts';
 export { type Finding } from './finding.ts';
 export {
   modelParts,

@@ -22,7 +22,8 @@ export interface LayerTypeDocument {
   readonly count: number;
   readonly layer_indices?: string | undefined;
   readonly supported: boolean;
-  readonly gap_report?: string | undefined;
+  /** Null stands for none. */
+  readonly gap_report?: string | null | undefined;
   readonly dtypes?: Readonly<
     Partial<Record<'kv_cache' | Exclude<DtypeRole, 'kvCache'>, DtypeName>>
   >;
