@@ -1,1 +1,3 @@
-export {};
+export { parseConfig, type ParsedConfig } from './read/parseConfig.ts';
+export { type StoredDtype, type Tensor } from './tensors/tensor.ts';
+export { elementCount, tensorBytes } from './tensors/size.ts';
