@@ -9,3 +9,6 @@ export {
   type UnknownTensor,
 } from './modelConfig.ts';
 export { type LayerTypeDocument, type ModelConfigDocument } from './modelConfigDocument.ts';
+export { formatParameterCount } from './formatParameterCount.ts';
+export { modelConfigJsonSchema } from './schema/modelConfigJsonSchema.ts';
+export { modelConfigSchema } from './schema/modelConfigSchema.ts';

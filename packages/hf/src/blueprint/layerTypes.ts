@@ -1,0 +1,64 @@
+import { modelParts, type LayerTypeConfig } from '@mantile/config';
+import type { Blueprint, Piece } from './blueprint.ts';
+
+const roles = ['attention', 'feedforward', 'norm', 'embedding', 'head'];
+
+/** The pieces of a blueprint by type, in the order of model configs: alike and of one name is one type. */
+export function layerTypesOf({ pieces }: Blueprint): readonly LayerTypeConfig[] {
+  const groups = new Map<string, Map<string, Piece[]>>();
+  const keys = new Map<object, string>();
+  for (const piece of pieces) {
+    const key = keys.get(piece.spec) ?? JSON.stringify(piece.spec);
+    keys.set(piece.spec, key);
+    const alike = `${piece.kind} ${JSON.stringify(piece.dtypes)} ${key}`;
+    const group = groups.get(piece.name) ?? new Map<string, Piece[]>();
+    groups.set(piece.name, group);
+    const members = group.get(alike) ?? [];
+    group.set(alike, members);
+    members.push(piece);
+  }
+  return [...groups]
+    .flatMap(([name, group]) =>
+      // Several widths of one thing: `feedforward`, `feedforward.2`, `feedforward.3`.
+      [...group.values()].map((members, at) =>
+        layerType(at === 0 ? name : `${name}.${at + 1}`, members),
+      ),
+    )
+    .sort((a, b) => rank(a.name) - rank(b.name));
+}
+
+function layerType(name: string, members: readonly Piece[]): LayerTypeConfig {
+  const [{ kind, spec, dtypes }] = members as readonly [Piece];
+  const role = roleOf(name);
+  const indices = members.flatMap(({ layer }) => layer ?? []);
+  const hasPlace = role === 'attention' || role === 'feedforward';
+  return {
+    name,
+    class: kind,
+    count: members.length,
+    ...(hasPlace && indices.length > 0 && { layerIndices: rangesOf(indices) }),
+    supported: true,
+    ...(dtypes !== undefined && { dtypes }),
+    specs: spec,
+  };
+}
+
+/** Sorted indices as ranges: `0-2,5`. */
+export function rangesOf(indices: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const index of indices) {
+    const last = ranges.at(-1);
+    if (last !== undefined && index === last[1] + 1) last[1] = index;
+    else if (last?.[1] !== index) ranges.push([index, index]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
+}
+
+function roleOf(name: string): string {
+  return name.split('.').find((word) => roles.includes(word)) ?? '';
+}
+
+function rank(name: string): number {
+  const part = modelParts.findIndex((candidate) => name.startsWith(`${candidate}.`));
+  return Math.max(part, 0) * 10 + roles.indexOf(roleOf(name));
+}

@@ -1,0 +1,194 @@
+import type { Finding } from '@mantile/config';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What to do where a field is absent: take the default that the model's own code takes. */
+interface Fallback<Value> {
+  /** The value that the family's configuration class has when the field is left out. */
+  readonly absent?: Value;
+}
+
+const largestCount = 1e9;
+
+/**
+ * Reads fields of a config.json by name: the same fact goes by many. Whatever is missing or no such value is
+ * noted, and reading goes on, so that all of it is reported at once; with any error noted no result may be used.
+ */
+export class ConfigReader {
+  private readonly fields: Fields;
+  private readonly findings: Finding[];
+  /** Where this section lies in the file. */
+  readonly path: string;
+
+  constructor(fields: Fields, findings: Finding[], path = '') {
+    this.fields = fields;
+    this.findings = findings;
+    this.path = path;
+  }
+
+  /** The first of the names that has a value other than null; names may be dotted: `rope_scaling.type`. */
+  raw(...names: readonly string[]): unknown {
+    for (const name of names) {
+      const value = this.lookUp(name);
+      if (value !== undefined && value !== null) return value;
+    }
+    return undefined;
+  }
+
+  has(...names: readonly string[]): boolean {
+    return this.raw(...names) !== undefined;
+  }
+
+  /** A whole number of at least 1 under the first of the names that is there. */
+  count(names: string | readonly string[], fallback: Fallback<number> = {}): number {
+    return this.whole(names, 1, fallback) ?? 1;
+  }
+
+  /** A whole number, 0 included. */
+  countOrZero(names: string | readonly string[], fallback: Fallback<number> = {}): number {
+    return this.whole(names, 0, fallback) ?? 0;
+  }
+
+  /** A whole number, or undefined where none of the names is there. */
+  optionalCount(...names: readonly string[]): number | undefined {
+    return this.has(...names) ? this.whole(names, 0, {}) : undefined;
+  }
+
+  /** Yes or no. */
+  flag(names: string | readonly string[], fallback: Fallback<boolean> = {}): boolean {
+    const [value, name] = this.find(names);
+    if (typeof value === 'boolean') return value;
+    if (value === undefined) return this.absent(names, 'true or false', fallback) ?? false;
+    this.wrong(name, value, 'true or false');
+    return false;
+  }
+
+  /** A string. */
+  text(names: string | readonly string[], fallback: Fallback<string> = {}): string {
+    const [value, name] = this.find(names);
+    if (typeof value === 'string') return value;
+    if (value === undefined) return this.absent(names, 'a string', fallback) ?? '';
+    this.wrong(name, value, 'a string');
+    return '';
+  }
+
+  /** A list of numbers; undefined where there is none. */
+  numbers(...names: readonly string[]): readonly number[] | undefined {
+    return this.list(names, 'a list of numbers', (item) => typeof item === 'number');
+  }
+
+  /** A list of strings; undefined where there is none. */
+  texts(...names: readonly string[]): readonly string[] | undefined {
+    return this.list(names, 'a list of strings', (item) => typeof item === 'string');
+  }
+
+  /** A section below this one; empty, with nothing noted, where there is none. */
+  section(...names: readonly string[]): ConfigReader {
+    const [value, name] = this.find(names);
+    const isSection = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (value !== undefined && !isSection) this.wrong(name, value, 'an object');
+    return new ConfigReader(isSection ? (value as Fields) : {}, this.findings, this.pathOf(name));
+  }
+
+  /** The sections of a list of objects; undefined where there is none. */
+  sections(...names: readonly string[]): readonly ConfigReader[] | undefined {
+    const [, name] = this.find(names);
+    const isObject = (item: unknown): item is Fields =>
+      typeof item === 'object' && item !== null && !Array.isArray(item);
+    const items = this.list(names, 'a list of objects', isObject);
+    return items?.map(
+      (item, at) => new ConfigReader(item, this.findings, `${this.pathOf(name)}[${at}]`),
+    );
+  }
+
+  /** Notes something about a field of this section. */
+  note(
+    severity: Finding['severity'],
+    code: string,
+    name: string,
+    message: string,
+    fix?: string,
+  ): void {
+    const path = this.pathOf(name);
+    this.findings.push({ code, severity, path, message, ...(fix !== undefined && { fix }) });
+  }
+
+  private lookUp(name: string): unknown {
+    let value: unknown = this.fields;
+    for (const key of name.split('.')) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+        return undefined;
+      value = (value as Fields)[key];
+    }
+    return value;
+  }
+
+  private find(names: string | readonly string[]): readonly [value: unknown, name: string] {
+    const all = typeof names === 'string' ? [names] : names;
+    const name = all.find((candidate) => this.has(candidate)) ?? all[0] ?? '';
+    return [this.raw(name), name];
+  }
+
+  private list<Item>(
+    names: readonly string[],
+    expected: string,
+    isItem: (item: unknown) => item is Item,
+  ): readonly Item[] | undefined {
+    const [value, name] = this.find(names);
+    if (value === undefined) return undefined;
+    if (Array.isArray(value) && value.every(isItem)) return value;
+    this.wrong(name, value, expected);
+    return undefined;
+  }
+
+  private whole(
+    names: string | readonly string[],
+    least: number,
+    fallback: Fallback<number>,
+  ): number | undefined {
+    const [value, name] = this.find(names);
+    const expected = `a whole number from ${least}`;
+    if (value === undefined) return this.absent(names, expected, fallback);
+    const isWhole = Number.isInteger(value) && (value as number) >= least;
+    if (isWhole && (value as number) <= largestCount) return value as number;
+    this.wrong(name, value, expected);
+    return undefined;
+  }
+
+  /** The default that the model's code would take, which is said; without one, an error. */
+  private absent<Value>(
+    names: string | readonly string[],
+    expected: string,
+    { absent }: Fallback<Value>,
+  ): Value | undefined {
+    const all = typeof names === 'string' ? [names] : names;
+    const name = all[0] ?? '';
+    if (absent !== undefined) {
+      this.note(
+        'info',
+        'hf.default_used',
+        name,
+        `absent; the model's code takes ${String(absent)}.`,
+      );
+      return absent;
+    }
+    const others = all.length > 1 ? ` (also known as ${all.slice(1).join(', ')})` : '';
+    this.note(
+      'error',
+      'hf.field_missing',
+      name,
+      `expected ${expected}${others}, but there is none.`,
+      'Take the complete config.json of the model, not an extract.',
+    );
+    return undefined;
+  }
+
+  private wrong(name: string, value: unknown, expected: string): void {
+    const shown = JSON.stringify(value).slice(0, 60);
+    this.note('error', 'hf.field_invalid', name, `expected ${expected}, got ${shown}.`);
+  }
+
+  private pathOf(name: string): string {
+    return this.path === '' ? name : `${this.path}.${name}`;
+  }
+}

@@ -1,0 +1,5 @@
+import type { Family } from './family.ts';
+import { llama, qwen2, qwen3 } from './families/llama.ts';
+
+/** All families, one line each. */
+export const families: readonly Family[] = [llama, qwen2, qwen3];
