@@ -24,14 +24,15 @@ export interface LayerTypeDocument {
   readonly supported: boolean;
   /** Null stands for none. */
   readonly gap_report?: string | null | undefined;
-  readonly dtypes?: Readonly<
-    Partial<Record<'kv_cache' | Exclude<DtypeRole, 'kvCache'>, DtypeName>>
-  >;
-  readonly tensors?: readonly {
-    readonly name: string;
-    readonly shape: readonly number[];
-    readonly dtype?: DtypeName | undefined;
-  }[];
+  readonly dtypes?:
+    Readonly<Partial<Record<'kv_cache' | Exclude<DtypeRole, 'kvCache'>, DtypeName>>> | undefined;
+  readonly tensors?:
+    | readonly {
+        readonly name: string;
+        readonly shape: readonly number[];
+        readonly dtype?: DtypeName | undefined;
+      }[]
+    | undefined;
   readonly specs: Readonly<Record<string, unknown>>;
 }
 
