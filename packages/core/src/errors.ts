@@ -33,6 +33,13 @@ export type FaultCode =
   | 'hardware.too_few_packages'
   | 'hardware.efficiency_missing'
   | 'hardware.efficiency_invalid'
+  | 'hardware.efficiency_mismatch'
+  | 'hardware.figure_missing'
+  | 'hardware.implausible'
+  | `hardware.unknown_${'chip' | 'key' | 'link' | 'system'}`
+  | `hardware_json.${'invalid' | 'syntax'}`
+  | `measurement.${'cell_count' | 'column_missing' | 'column_unknown'}`
+  | `measurement.${'not_a_rate' | 'too_few' | 'unknown_table'}`
   | 'model.invalid'
   | 'registry.duplicate_kind'
   | 'registry.unknown_kind'
