@@ -122,6 +122,13 @@ export {
   type DatasheetCalibration,
   type DatasheetOptions,
 } from './calibration/datasheetCalibration.ts';
+export {
+  calibratedSystem,
+  type CalibratedSystem,
+  type CalibratedSystemOptions,
+} from './calibration/calibratedSystem.ts';
+export { type CalibrationBasis, type KernelError } from './calibration/calibrationBasis.ts';
+export { type CalibrationNote, type CalibrationNoteCode } from './calibration/calibrationNote.ts';
 export { calibrationOf } from './calibration/calibrationOf.ts';
 export { a100Sxm80Calibration } from './calibration/coefficients/a100Sxm80.ts';
 export { h100SxmCalibration } from './calibration/coefficients/h100Sxm.ts';

@@ -1,4 +1,4 @@
-import type { Efficiency, Roofline } from '@mantile/core';
+import type { Dtype, Efficiency, OperationHead, Roofline } from '@mantile/core';
 import { attentionTimes } from './bind/attentionTimes.ts';
 import { ExchangeTimes } from './bind/exchangeTimes.ts';
 import { passTimes } from './bind/passTimes.ts';
@@ -6,7 +6,9 @@ import { expertsTimes, matmulTimes } from './bind/productTimes.ts';
 import { stateTimes } from './bind/stateTimes.ts';
 import type { ChipCalibration } from './calibration.ts';
 import { checkCalibrated } from './checkCalibrated.ts';
+import { chipCheck } from './chipCheck.ts';
 import { routingImbalance } from './formulas/routingImbalance.ts';
+import { launchGap } from './launchGap.ts';
 
 /**
  * What measured timing can be told beside the chip.
@@ -20,19 +22,34 @@ import { routingImbalance } from './formulas/routingImbalance.ts';
 export interface CalibratedOptions {
   /** Whose kernels run: `trtllm`, `vllm`, `sglang`; where absent, or where a kernel was not measured with it, the median of all. */
   readonly engine?: string | undefined;
-  /** Whether kernels are replayed by CUDA graphs, as engines decode; true when absent. False needs launches without them to have been measured. */
+  /**
+   * Whether kernels are replayed by CUDA graphs, as engines decode; true when absent. Without them the
+   * host launches each kernel while the one before runs: a kernel takes its time or the gap between two
+   * launches, whichever is longer.
+   */
   readonly hasCudaGraphs?: boolean | undefined;
+  /**
+   * Microseconds from one launch to the next without CUDA graphs, on one's own host; when absent, what
+   * served requests showed of the chip's generation and the engine, about 4 to 7 on NVIDIA's.
+   */
+  readonly launchGapMicroseconds?: number | undefined;
   /** How unequally experts are liked: the exponent of a power law, 1 to 1.2 for real models; 0, equally, when absent; at most 2. */
   readonly routingSkew?: number | undefined;
 }
 
 const microsecond = 1e-6;
 
+type TimedOperation = OperationHead & { readonly computeDtype?: Dtype };
+
 /**
  * How long operations take on a chip by the formulas fitted to measurements of it, or of chips like it.
  *
  * What has not been measured in any form takes its roofline, and one launch. Element-wise work that
- * engines fuse takes its roofline alone.
+ * engines fuse takes its roofline alone; other work bound by memory takes 2.5 µs a kernel and reaches
+ * four fifths of the bandwidth on all chips, as no such kernel was measured by itself.
+ *
+ * A time asked for on another chip than the calibrated one is refused (`hardware.efficiency_mismatch`):
+ * `calibratedSystem` finds the calibration that belongs to a chip.
  *
  * @example
  * import { calibratedEfficiency, h100SxmCalibration } from '@mantile/hardware';
@@ -44,8 +61,9 @@ export function calibratedEfficiency(
   options: CalibratedOptions = {},
 ): Efficiency {
   checkCalibrated(calibration, options);
-  const { engine, hasCudaGraphs = true, routingSkew = 0 } = options;
-  const floor = hasCudaGraphs ? 0 : (calibration.eagerMicroseconds ?? 0) * microsecond;
+  const { engine, routingSkew = 0 } = options;
+  const gap = gapMicroseconds(calibration, options) * microsecond;
+  const requireChip = chipCheck(calibration);
   const matmul = matmulTimes(calibration, engine);
   const experts = expertsTimes(calibration, engine);
   const attention = attentionTimes(calibration, engine);
@@ -54,20 +72,25 @@ export function calibratedEfficiency(
   const exchanges = new ExchangeTimes(calibration, engine);
   const launch = pass(0) * microsecond;
 
-  /** Seconds of an operation: as measured, else its roofline and a launch; never below what a launch takes. */
-  const seconds = (measured: number | undefined, roofline: Roofline): number => {
+  /** Seconds of an operation: as measured, else its roofline and a launch; no less than launching its kernels. */
+  const seconds = (
+    { kernels, computeDtype }: TimedOperation,
+    measured: number | undefined,
+    roofline: Roofline,
+  ): number => {
+    requireChip(roofline, computeDtype?.name);
     const body =
       measured === undefined
         ? launch + Math.max(roofline.computeSeconds, roofline.memorySeconds)
         : measured * microsecond;
-    return Math.max(body, floor);
+    return Math.max(body, kernels * gap);
   };
 
   return {
     name: `calibrated: ${calibration.chip.name}${engine === undefined ? '' : `, ${engine}`}`,
     overlapSpan: 'operation',
-    launchSeconds: Math.max(launch, floor),
-    matmul: (operation, roofline, rows) => seconds(matmul(operation, rows), roofline),
+    launchSeconds: Math.max(launch, gap),
+    matmul: (operation, roofline, rows) => seconds(operation, matmul(operation, rows), roofline),
     experts(operation, roofline, pairs, rows, active) {
       const { localExperts, packages } = operation;
       const imbalance =
@@ -80,24 +103,32 @@ export function calibratedEfficiency(
               packages,
               skew: routingSkew,
             });
-      return seconds(experts(operation, pairs * imbalance, rows, active), roofline);
+      return seconds(operation, experts(operation, pairs * imbalance, rows, active), roofline);
     },
     attention: (operation, roofline, sequences, queries, pairs, past) =>
-      seconds(attention(operation, sequences, queries, pairs, past), roofline),
+      seconds(operation, attention(operation, sequences, queries, pairs, past), roofline),
     scan: (operation, roofline, sequences, tokens) =>
-      seconds(state(operation, sequences, tokens), roofline),
+      seconds(operation, state(operation, sequences, tokens), roofline),
     pass(operation, roofline, rows) {
       if (operation.isFusible) return 0;
       const bytes = rows * operation.trafficBytesPerRow + operation.weightBytes;
-      return seconds(pass(bytes), roofline) + (operation.kernels - 1) * launch;
+      // All but one of several kernels only wait for their launch.
+      const rest = (operation.kernels - 1) * launch;
+      return seconds(operation, pass(bytes) + rest / microsecond, roofline);
     },
     gather(operation, roofline, rows) {
       const read = Math.min(rows, operation.tableRows) * operation.rowBytes;
-      return seconds(pass(read + rows * operation.rowBytes), roofline);
+      return seconds(operation, pass(read + rows * operation.rowBytes), roofline);
     },
     collective: (operation, payloadBytes, levels) =>
-      Math.max(exchanges.seconds(operation, payloadBytes, levels), floor),
+      Math.max(exchanges.seconds(operation, payloadBytes, levels), operation.kernels * gap),
     collectiveAlgorithm: (operation, payloadBytes, levels) =>
       exchanges.algorithm(operation, payloadBytes, levels),
   };
+}
+
+/** Microseconds that each kernel waits for its launch at least: none where CUDA graphs replay it. */
+function gapMicroseconds(calibration: ChipCalibration, options: CalibratedOptions): number {
+  const { engine, hasCudaGraphs = true, launchGapMicroseconds } = options;
+  return hasCudaGraphs ? 0 : (launchGapMicroseconds ?? launchGap(calibration, engine) ?? 0);
 }

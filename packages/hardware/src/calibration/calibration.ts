@@ -100,9 +100,11 @@ export interface MeasurementSource {
 export interface ChipCalibration {
   readonly chip: MeasuredChip;
   readonly source?: MeasurementSource | undefined;
+  /** The chip's architecture, as the catalogue calls it, where its name does not tell it. */
+  readonly architecture?: string | undefined;
   /**
-   * What an operation takes at least when it is launched from Python and not replayed by a CUDA graph.
-   * It is the host's time, so that it varies from host to host.
+   * The time that one kind of product took at least when its engine launched it from Python: most of it is
+   * the code around the product, not the launch. Kept for comparison; times are not told from it.
    */
   readonly eagerMicroseconds?: number | undefined;
   readonly fits: readonly KernelFit[];

@@ -1,9 +1,17 @@
 import { MantileError, type Fault } from '@mantile/core';
 import type { CalibratedOptions } from './calibratedEfficiency.ts';
 import type { ChipCalibration } from './calibration.ts';
+import { launchGap, launchGapGenerations } from './launchGap.ts';
 
-const optionNames = ['engine', 'hasCudaGraphs', 'routingSkew'];
+const optionNames = [
+  'engine',
+  'hasCudaGraphs',
+  'launchGapMicroseconds',
+  'routingSkew',
+] as const satisfies readonly (keyof CalibratedOptions)[];
 const mostSkew = 2;
+/** A host that takes a millisecond for a launch has another problem. */
+const mostGap = 1000;
 
 /** Refuses what no time could be told from: no calibration, and options that it cannot honour. */
 export function checkCalibrated(
@@ -21,10 +29,11 @@ export function checkCalibrated(
       },
     ]);
   }
+  requireOptions(options);
   const faults: Fault[] = [];
-  const { engine, hasCudaGraphs = true, routingSkew = 0 } = options;
+  const { engine, hasCudaGraphs = true, launchGapMicroseconds, routingSkew = 0 } = options;
   for (const [name, value] of Object.entries(options)) {
-    if (optionNames.includes(name)) continue;
+    if (optionNames.some((known) => known === name)) continue;
     faults.push({
       code: 'option.unknown',
       path: name,
@@ -33,7 +42,7 @@ export function checkCalibrated(
       message: `unknown option; expected one of ${optionNames.join(', ')}.`,
     });
   }
-  const { chip, fits, eagerMicroseconds } = calibration;
+  const { chip, fits } = calibration;
   const engines = [...new Set(fits.map((fit) => fit.engine))];
   if (engine !== undefined && !engines.includes(engine)) {
     faults.push({
@@ -52,14 +61,37 @@ export function checkCalibrated(
       message: `expected an exponent from 0, equally, to ${mostSkew}.`,
     });
   }
-  if (!hasCudaGraphs && eagerMicroseconds === undefined) {
+  if (typeof hasCudaGraphs !== 'boolean') {
     faults.push({
       code: 'option.invalid',
       path: 'hasCudaGraphs',
       value: hasCudaGraphs,
-      message: `launches without CUDA graphs were not measured on ${chip.name}; leave the option out, or give the calibration eagerMicroseconds.`,
+      message: 'expected true or false.',
+    });
+  }
+  if (launchGapMicroseconds !== undefined) {
+    if (!(launchGapMicroseconds > 0 && launchGapMicroseconds < mostGap) || hasCudaGraphs) {
+      faults.push({
+        code: 'option.invalid',
+        path: 'launchGapMicroseconds',
+        value: launchGapMicroseconds,
+        message: `expected microseconds from one launch to the next, above 0 and below ${mostGap}, together with hasCudaGraphs: false.`,
+      });
+    }
+  } else if (!hasCudaGraphs && launchGap(calibration, engine) === undefined) {
+    faults.push({
+      code: 'option.invalid',
+      path: 'hasCudaGraphs',
+      value: hasCudaGraphs,
+      message: `how fast a host launches kernels on ${chip.name} is not known, only for ${launchGapGenerations}; give launchGapMicroseconds, or leave the option out.`,
     });
   }
   const [first, ...rest] = faults;
   if (first !== undefined) throw new MantileError([first, ...rest]);
+}
+
+function requireOptions(value: unknown): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  const message = "expected an object, such as { engine: 'vllm' }.";
+  throw new MantileError([{ code: 'option.invalid', path: 'options', value, message }]);
 }

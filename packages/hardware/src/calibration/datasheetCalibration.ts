@@ -1,7 +1,11 @@
 import type { Chip } from '@mantile/core';
 import type { AppliedDefault } from '../defaults.ts';
-import type { ChipCalibration, KernelFit, MeasuredChip } from './calibration.ts';
+import type { ChipCalibration, KernelFit, TransferredFit } from './calibration.ts';
+import type { CalibrationNote } from './calibrationNote.ts';
+import { checkDatasheet } from './checkDatasheet.ts';
 import { datasheetFits } from './coefficients/datasheet.ts';
+import { catalogued, figuresOfDatasheet, memoryKindOf } from './datasheetFigures.ts';
+import { transferNote } from './transferNote.ts';
 
 /**
  * What a datasheet says of a chip that a core `Chip` does not hold.
@@ -13,9 +17,9 @@ import { datasheetFits } from './coefficients/datasheet.ts';
  * @category Calibration
  */
 export interface DatasheetOptions {
-  /** Stacked memory, as datacentre chips have it, or graphics memory; told by the memory's name when absent. */
+  /** Stacked memory, as datacentre chips have it, or graphics memory; told by the memory's name, or its bandwidth, when absent. */
   readonly memoryKind?: 'hbm' | 'gddr' | undefined;
-  /** Streaming multiprocessors, or what the vendor calls their like; 132 when absent. */
+  /** Streaming multiprocessors, or what the vendor calls their like; when absent those of the catalogue, else 132. */
   readonly multiprocessors?: number | undefined;
   /** A measured chip of the same architecture, whose coefficients are better than a mean over others. */
   readonly like?: ChipCalibration | undefined;
@@ -26,27 +30,25 @@ export interface DatasheetOptions {
  *
  * @example
  * import { datasheetCalibration, h20, type DatasheetCalibration } from '@mantile/hardware';
- * const guessed: DatasheetCalibration = datasheetCalibration(h20, { multiprocessors: 78 });
+ * const guessed: DatasheetCalibration = datasheetCalibration(h20);
  * guessed.defaults.map(({ path }) => path) // => ['memoryKind', 'fits']
  * @category Calibration
  */
 export interface DatasheetCalibration extends ChipCalibration {
   readonly defaults: readonly AppliedDefault[];
+  /** What to know before trusting its times. */
+  readonly notes: readonly CalibrationNote[];
 }
-
-const typicalMultiprocessors = 132;
-const tera = 1e12;
-const giga = 1e9;
 
 /**
  * The calibration of a chip that nobody measured, from its datasheet alone: shares of its peaks as chips
  * with the same kind of memory reach them. Each fit carries the error that such a transfer showed on
- * measured chips whose whole architecture had been left out. Only NVIDIA's chips were measured so: on
- * others expect worse.
+ * measured chips whose whole architecture had been left out. All of those were NVIDIA's: on a chip of
+ * another vendor the fits claim no error, and a note says what is known.
  *
  * @example
  * import { calibratedEfficiency, datasheetCalibration, h20 } from '@mantile/hardware';
- * const guessed = datasheetCalibration(h20, { multiprocessors: 78 });
+ * const guessed = datasheetCalibration(h20);
  * calibratedEfficiency(guessed).name // => `calibrated: ${h20.name} (never measured)`
  * @category Calibration
  */
@@ -54,43 +56,20 @@ export function datasheetCalibration(
   chip: Chip,
   options: DatasheetOptions = {},
 ): DatasheetCalibration {
-  const [memory] = chip.memory;
+  checkDatasheet(chip, options);
+  const { like, memoryKind, multiprocessors } = options;
   const defaults: AppliedDefault[] = [];
-  const memoryKind =
-    options.memoryKind ?? (memory.name.toUpperCase().startsWith('HBM') ? 'hbm' : 'gddr');
-  if (options.memoryKind === undefined) {
-    defaults.push({
-      path: 'memoryKind',
-      value: memoryKind,
-      because: `the memory is called ${memory.name}`,
-    });
-  }
-  if (options.multiprocessors === undefined) {
-    defaults.push({
-      path: 'multiprocessors',
-      value: typicalMultiprocessors,
-      because: 'a large datacentre chip has as many',
-    });
-  }
-  const teraflops = Object.fromEntries(
-    Object.entries(chip.peakFlops).map(([dtype, peak]) => [dtype, peak / tera]),
-  );
-  const figures: MeasuredChip = {
-    name: `${chip.name} (never measured)`,
-    teraflops,
-    gigabytesPerSecond: memory.bandwidth / giga,
-    multiprocessors: options.multiprocessors ?? typicalMultiprocessors,
-    cacheMegabytes: 0,
-  };
-  const { like } = options;
+  const kind = memoryKind ?? memoryKindOf(chip.memory[0], defaults);
+  const figures = figuresOfDatasheet(chip, multiprocessors, defaults);
+  const notes = [transferNote(chip, like)];
+  const architecture = catalogued(chip)?.architecture ?? like?.chip.name ?? 'not known';
   if (like === undefined) {
-    defaults.push({
-      path: 'fits',
-      value: memoryKind,
-      because:
-        'the chip was not measured: coefficients are the mean of measured chips with such memory',
-    });
-    return { chip: figures, fits: datasheetFits[memoryKind], defaults };
+    const because =
+      'the chip was not measured: coefficients are the mean of measured chips with such memory';
+    defaults.push({ path: 'fits', value: kind, because });
+    const isVouched = notes.every(({ code }) => code !== 'calibration.other_architecture');
+    const fits = isVouched ? datasheetFits[kind] : datasheetFits[kind].map(withoutError);
+    return { chip: figures, architecture, fits, defaults, notes };
   }
   defaults.push({
     path: 'fits',
@@ -98,9 +77,11 @@ export function datasheetCalibration(
     because: 'the chip was not measured: coefficients are those of a chip said to be like it',
   });
   // How far off they are on this chip nobody knows.
-  const fits = like.fits.map((fit): KernelFit => {
-    const { error: _error, idealError: _idealError, ...rest } = fit;
-    return rest;
-  });
-  return { chip: figures, source: like.source, fits, defaults };
+  const fits = like.fits.map(withoutError);
+  return { chip: figures, architecture, source: like.source, fits, defaults, notes };
+}
+
+function withoutError(fit: KernelFit & Partial<TransferredFit>): KernelFit {
+  const { error: _error, idealError: _idealError, siblingError: _siblingError, ...rest } = fit;
+  return rest;
 }

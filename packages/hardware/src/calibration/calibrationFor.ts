@@ -1,0 +1,70 @@
+import { MantileError, type Chip } from '@mantile/core';
+import type { AppliedDefault } from '../defaults.ts';
+import type { ChipCalibration } from './calibration.ts';
+import { kernelErrors, type CalibrationBasis } from './calibrationBasis.ts';
+import type { CalibrationNote } from './calibrationNote.ts';
+import { calibrationOf } from './calibrationOf.ts';
+import { fitsChip } from './chipCheck.ts';
+import { datasheetFits } from './coefficients/datasheet.ts';
+import { datasheetCalibration, type DatasheetOptions } from './datasheetCalibration.ts';
+import { catalogued, memoryKindOf } from './datasheetFigures.ts';
+import { siblings } from './siblings.ts';
+
+/** A calibration, and what stands behind it. */
+export interface FoundCalibration {
+  readonly calibration: ChipCalibration;
+  readonly transfer: CalibrationBasis['transfer'];
+  readonly from: string;
+  readonly errors: (engine: string | undefined) => CalibrationBasis['errors'];
+  readonly defaults: readonly AppliedDefault[];
+  readonly notes: readonly CalibrationNote[];
+}
+
+/** The calibration of a chip: its own, else that of a chip of its architecture, else means over others. */
+export function calibrationFor(chip: Chip, options: DatasheetOptions): FoundCalibration {
+  const { like, memoryKind, multiprocessors } = options;
+  const id = catalogued(chip)?.id ?? '';
+  const own = calibrationOf(id);
+  if (own !== undefined && like === undefined && fitsChip(own, chip)) {
+    refuseGuesses(chip, { memoryKind, multiprocessors });
+    return {
+      calibration: own,
+      transfer: 'measured',
+      from: own.chip.name,
+      errors: (engine) => kernelErrors(own.fits, engine, 'error'),
+      defaults: [],
+      notes: [],
+    };
+  }
+  // A chip of the catalogue with other figures is no longer that chip, but still of its architecture.
+  const sibling = like ?? own ?? calibrationOf(siblings[id] ?? '');
+  const calibration = datasheetCalibration(chip, { ...options, like: sibling });
+  const { defaults, notes } = calibration;
+  const kind = memoryKind ?? memoryKindOf(chip.memory[0], []);
+  if (sibling === undefined) {
+    const errors = kernelErrors(calibration.fits, undefined, 'error');
+    const from = `means over chips with ${kind} memory`;
+    return { calibration, transfer: 'datasheet', from, errors: () => errors, defaults, notes };
+  }
+  // How far a chip of one's own choice carries over, nobody knows.
+  const errors =
+    like === undefined ? kernelErrors(datasheetFits[kind], undefined, 'siblingError') : [];
+  const from = sibling.chip.name;
+  return { calibration, transfer: 'sibling', from, errors: () => errors, defaults, notes };
+}
+
+/** Guesses at a chip that was measured would be taken for nothing. */
+function refuseGuesses(
+  chip: Chip,
+  guesses: Pick<DatasheetOptions, 'memoryKind' | 'multiprocessors'>,
+): void {
+  const [first, ...rest] = Object.entries(guesses)
+    .filter(([, value]) => value !== undefined)
+    .map(([path, value]) => ({
+      code: 'option.invalid',
+      path,
+      value,
+      message: `${chip.name} was measured: leave the option out; it is for chips that were not.`,
+    }));
+  if (first !== undefined) throw new MantileError([first, ...rest]);
+}
