@@ -42,8 +42,7 @@ export function expectedTensors(
   prefix: string,
   naming: Naming,
 ): readonly ExpectedTensor[] {
-  const own = weights.filter(({ sharedWith }) => sharedWith === undefined);
-  const byName = new Map(own.map((weight) => [weight.name, weight]));
+  const byName = new Map(weights.map((weight) => [weight.name, weight]));
   const expected: ExpectedTensor[] = [];
   const isNamed = new Set<string>();
   for (const [storedName, rule] of Object.entries(naming)) {
@@ -53,7 +52,7 @@ export function expectedTensors(
     for (const { name } of parts) isNamed.add(name);
     if (parts.length > 0) expected.push(...storedAs(prefix, storedName, parts, stored));
   }
-  for (const weight of own) {
+  for (const weight of weights) {
     if (!isNamed.has(weight.name)) {
       expected.push(...storedAs(prefix, weight.name, [weight], { of: weight.name }));
     }
@@ -85,6 +84,8 @@ function storedAs(
     shape,
     ...(dtype !== undefined && { dtype }),
     ...(first.isBuffer === true && { isBuffer: true }),
+    // A tied head belongs to the embedding; some checkpoints store it all the same.
+    ...(first.sharedWith !== undefined && { isOptional: true }),
   };
   if (!isSplit) return [{ name: path, ...rest }];
   return Array.from({ length: copies }, (_, expert) => ({

@@ -36,5 +36,6 @@ export function readBlueprint(
   }
   const pieces = family.describe({ config: reader, evidence });
   if (findings.some(({ severity }) => severity === 'error')) return { findings };
-  return { blueprint: { family: type, buffers: [], ...pieces, findings }, findings };
+  const { buffers = [] } = pieces;
+  return { blueprint: { ...pieces, family: type, buffers, findings }, findings };
 }

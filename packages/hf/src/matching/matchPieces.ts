@@ -1,0 +1,104 @@
+import type { Finding } from '@mantile/config';
+import type { Blueprint, Piece } from '../blueprint/blueprint.ts';
+import type { LayerOf } from '../blueprint/layers.ts';
+import type { ExpectedTensor } from '../blueprint/naming.ts';
+import { tensorsOfPiece } from '../blueprint/pieceTensors.ts';
+import type { Evidence } from '../mapping/family.ts';
+import { patternOf } from './pattern.ts';
+
+/** Which pieces of a blueprint a checkpoint really holds, and which of its tensors none of them explains. */
+export interface Matching {
+  readonly pieces: readonly Piece[];
+  /** Names of tensors, in the checkpoint's order. */
+  readonly unexplained: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Holds what a configuration says against the tensors of the checkpoint. A piece is taken when all its tensors
+ * are there in their shapes; otherwise what there is of it stays unexplained, and is reported.
+ */
+export function matchPieces(
+  { pieces, buffers }: Blueprint,
+  tensors: Evidence,
+  layerOf: LayerOf,
+): Matching {
+  const unexplained = new Set(tensors.keys());
+  const complaints = new Map<string, Finding & { readonly places: string[] }>();
+  const matched = pieces.filter((piece) => {
+    const expected = tensorsOfPiece(piece, layerOf).filter(({ isBuffer }) => isBuffer !== true);
+    const complaint = complaintOf(piece, expected, tensors);
+    if (complaint !== undefined) {
+      const { code, path, message } = complaint;
+      const key = `${code} ${path} ${message}`;
+      const known = complaints.get(key) ?? { ...complaint, places: [] };
+      complaints.set(key, known);
+      known.places.push(piece.prefix);
+      return false;
+    }
+    for (const { name } of expected) unexplained.delete(name);
+    return true;
+  });
+  for (const { name } of [...buffers, ...pieces.flatMap((piece) => buffersOf(piece, layerOf))]) {
+    unexplained.delete(name);
+  }
+  const findings = [...complaints.values()].map(({ places, ...finding }) => ({
+    ...finding,
+    message: `${finding.message} (${times(places)})`,
+  }));
+  return { pieces: matched, unexplained: [...unexplained], findings };
+}
+
+function buffersOf(piece: Piece, layerOf: LayerOf): readonly ExpectedTensor[] {
+  return layerOf(piece).weights.some(({ isBuffer }) => isBuffer === true)
+    ? tensorsOfPiece(piece, layerOf).filter(({ isBuffer }) => isBuffer === true)
+    : [];
+}
+
+function complaintOf(
+  piece: Piece,
+  expected: readonly ExpectedTensor[],
+  tensors: Evidence,
+): Finding | undefined {
+  const required = expected.filter(({ isOptional }) => isOptional !== true);
+  const missing = required.filter(({ name }) => !tensors.has(name));
+  const what = `${piece.kind} "${piece.name}"`;
+  if (missing.length > 0 && missing.length === required.length) {
+    return {
+      code: 'hf.piece_absent',
+      severity: 'warning',
+      path: patternOf(piece.prefix),
+      message: `the configuration asks for ${what}, but the checkpoint holds no tensor of it.`,
+      fix: 'Where the checkpoint leaves a part out on purpose (MTP, a vision tower), nothing is to be done.',
+    };
+  }
+  const [first] = missing;
+  if (first !== undefined) {
+    return {
+      code: 'hf.tensor_missing',
+      severity: 'error',
+      path: patternOf(first.name),
+      message: `${what} needs a tensor [${first.shape.join(', ')}] here, and the checkpoint has none.`,
+    };
+  }
+  for (const { name, shape } of expected) {
+    const found = tensors.get(name);
+    if (found === undefined || sameShape(found, shape)) continue;
+    return {
+      code: 'hf.tensor_shape',
+      severity: 'error',
+      path: patternOf(name),
+      message: `${what} explains [${shape.join(', ')}] here, and the checkpoint has [${found.join(', ')}].`,
+    };
+  }
+  return undefined;
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((size, at) => size === b[at]);
+}
+
+function times(places: readonly string[]): string {
+  const [first = ''] = places;
+  return places.length === 1 ? `at ${first}` : `${places.length} times, first at ${first}`;
+}
