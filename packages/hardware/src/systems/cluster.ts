@@ -1,6 +1,7 @@
-import { FaultList, type System } from '@mantile/core';
+import { asSystem, type System } from '@mantile/core';
 import type { AppliedDefault } from '../defaults.ts';
 import { link, type LinkId } from '../links/links.ts';
+import { checkCluster } from './checkCluster.ts';
 import type { CatalogueSystem, DefinedSystem } from './systemFacts.ts';
 import { tierOf } from './tier.ts';
 
@@ -38,12 +39,13 @@ export function cluster(
   system: System | DefinedSystem | CatalogueSystem,
   options: ClusterOptions,
 ): DefinedSystem {
+  asSystem(system);
   const reference = 'scaleOut' in system ? system.scaleOut : undefined;
+  checkCluster(system.name, options, reference?.link);
   const known = 'defaults' in system ? system.defaults : [];
   const id = options.scaleOut ?? reference?.link;
   const perPackage =
     options.linksPerPackage ?? (id === reference?.link ? reference?.linksPerPackage : undefined);
-  refuseNonsense(system.name, options, id);
   // Refused above when there is none.
   const joining = link(id ?? 'ib-ndr');
   const inside = system.tiers.at(-1)?.packages ?? 1;
@@ -78,27 +80,4 @@ export function cluster(
     pricePerHourUsd: 'pricePerHourUsd' in system ? system.pricePerHourUsd : undefined,
     defaults: [...known, ...defaults, ...taken],
   };
-}
-
-function refuseNonsense(name: string, options: ClusterOptions, id: LinkId | undefined): void {
-  const faults = new FaultList();
-  const { nodes, linksPerPackage } = options;
-  if (!Number.isSafeInteger(nodes) || nodes < 2) {
-    const message = 'expected a whole number of at least 2; one system alone needs no cluster.';
-    faults.add({ code: 'option.invalid', path: 'nodes', value: nodes, message });
-  }
-  if (linksPerPackage !== undefined && !(linksPerPackage > 0 && Number.isFinite(linksPerPackage))) {
-    const message = 'expected a number above 0; a fraction where packages share a port.';
-    faults.add({
-      code: 'option.invalid',
-      path: 'linksPerPackage',
-      value: linksPerPackage,
-      message,
-    });
-  }
-  if (id === undefined) {
-    const message = `${name} has no reference build with a network; name the link, such as 'ib-ndr'.`;
-    faults.add({ code: 'hardware.link_missing', path: 'scaleOut', value: id, message });
-  }
-  faults.throwIfAny();
 }

@@ -47,6 +47,34 @@ describe('cluster', () => {
     const faults = faultsOf(() => cluster(alone, { nodes: 1, linksPerPackage: 0 }));
     expect(faults.map(({ path }) => path)).toEqual(['nodes', 'linksPerPackage', 'scaleOut']);
   });
+
+  test('refuses keys that nobody reads, with all other faults', () => {
+    const options = { node: 4, scaleout: 'eth-400', hasInNetworkReduction: 'yes' };
+    const faults = faultsOf(() =>
+      cluster(system('dgx-h100'), options as unknown as Parameters<typeof cluster>[1]),
+    );
+    expect(faults.map(({ code, path }) => [code, path])).toEqual([
+      ['hardware.unknown_key', 'node'],
+      ['hardware.unknown_key', 'scaleout'],
+      ['option.invalid', 'nodes'],
+      ['option.invalid', 'hasInNetworkReduction'],
+    ]);
+    expect(faults[0]?.message).toContain('did you mean "nodes"');
+  });
+
+  test('refuses a link that there is not beside a count that is none', () => {
+    const faults = faultsOf(() =>
+      cluster(system('dgx-h100'), { nodes: 1e9, scaleOut: 'ib-nrd' as 'ib-ndr' }),
+    );
+    expect(faults.map(({ path }) => path)).toEqual(['nodes', 'scaleOut']);
+    expect(faults[1]?.message).toContain('did you mean "ib-ndr"');
+  });
+
+  test.each([null, undefined, 4, []])('refuses %j in place of options, or of a system', (value) => {
+    const refused = [{ code: 'hardware.invalid' }];
+    expect(faultsOf(() => cluster(system('dgx-h100'), value as never))).toMatchObject(refused);
+    expect(faultsOf(() => cluster(value as never, { nodes: 2 }))).toMatchObject(refused);
+  });
 });
 
 describe('defineSystem', () => {
@@ -124,6 +152,15 @@ describe('tpuSlice', () => {
     expect(faultsOf(() => tpuSlice('tpu-v5e', [2, 2, 2]))[0]).toMatchObject({ path: 'shape' });
     expect(faultsOf(() => tpuSlice('tpu-v5e', [1, 1]))[0]).toMatchObject({ path: 'shape' });
     expect(faultsOf(() => tpuSlice('tpu-v5e', [16, 32]))[0]).toMatchObject({ path: 'shape' });
+  });
+
+  test('refuses a wrong TPU and a wrong shape at once', () => {
+    const faults = faultsOf(() => tpuSlice('tpu-v8' as TpuId, [2, NaN]));
+    expect(faults.map(({ path }) => path)).toEqual(['id', 'shape']);
+    for (const shape of [[2, 1.5], ['2', 2], [-2, -4], [], null]) {
+      const [fault] = faultsOf(() => tpuSlice('tpu-v5e', shape as readonly number[]));
+      expect(fault).toMatchObject({ code: 'option.invalid', path: 'shape' });
+    }
   });
 
   test('refuses a TPU that there is not, and a count in place of a shape', () => {

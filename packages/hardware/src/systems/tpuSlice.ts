@@ -1,4 +1,4 @@
-import { FaultList, MantileError } from '@mantile/core';
+import { FaultList } from '@mantile/core';
 import type { CatalogueChip } from '../chips/catalogueChip.ts';
 import { tpuV4 } from '../chips/google/tpuV4.ts';
 import { tpuV5e } from '../chips/google/tpuV5e.ts';
@@ -50,25 +50,8 @@ const generations: Readonly<Record<TpuId, Generation>> = {
  * @category Systems
  */
 export function tpuSlice(id: TpuId, shape: readonly number[]): DefinedSystem {
-  const { chip, link, dimensions } = generationOf(id);
-  const faults = new FaultList();
-  refuseNoList(shape, dimensions);
-  const isShape = shape.every((extent) => Number.isSafeInteger(extent) && extent >= 1);
+  const { chip, link, dimensions } = checkSlice(id, shape);
   const packages = shape.reduce((product, extent) => product * extent, 1);
-  if (shape.length !== dimensions || !isShape || packages < 2) {
-    faults.add({
-      code: 'option.invalid',
-      path: 'shape',
-      value: shape,
-      message: `expected ${dimensions} whole numbers of at least 1 that hold 2 chips or more, as ${chip.name} has ${dimensions} axes.`,
-    });
-  }
-  const most = chip.facts.scaleUp?.packages.value ?? Infinity;
-  if (packages > most) {
-    const message = `a pod of ${chip.name} has ${most} chips.`;
-    faults.add({ code: 'option.invalid', path: 'shape', value: shape, message });
-  }
-  faults.throwIfAny();
   const closes = dimensions === 3 && shape.every((extent) => extent % 4 === 0);
   const { tier, defaults } = tierOf(
     {
@@ -85,18 +68,37 @@ export function tpuSlice(id: TpuId, shape: readonly number[]): DefinedSystem {
   return { name: `${chip.name} ${shape.join('×')}`, chip, tiers: [tier], powerWatts, defaults };
 }
 
-function generationOf(id: TpuId): Generation {
-  if (Object.hasOwn(generations, id)) return generations[id];
-  const legal = Object.keys(generations);
-  const message = `no such TPU${didYouMean(id, legal)} Slices can be had of ${legal.join(', ')}.`;
-  throw new MantileError([
-    { code: 'hardware.unknown_chip', path: 'id', value: id, legal, message },
-  ]);
+/** The generation of a slice; refuses what is none, all faults at once. */
+function checkSlice(id: TpuId, shape: unknown): Generation {
+  const faults = new FaultList();
+  const generation = Object.hasOwn(generations, id) ? generations[id] : undefined;
+  if (generation === undefined) {
+    const legal = Object.keys(generations);
+    const message = `no such TPU${didYouMean(id, legal)} Slices can be had of ${legal.join(', ')}.`;
+    faults.add({ code: 'hardware.unknown_chip', path: 'id', value: id, legal, message });
+  }
+  refuseShape(faults, shape, generation);
+  faults.throwIfAny();
+  // Refused above when there is none.
+  return generation ?? generations['tpu-v5e'];
 }
 
-function refuseNoList(shape: unknown, dimensions: number): void {
-  if (Array.isArray(shape)) return;
-  const example = dimensions === 2 ? '[2, 4]' : '[2, 2, 2]';
-  const message = `expected a list of ${dimensions} whole numbers, one for each axis: ${example} is a slice of 8 chips.`;
-  throw new MantileError([{ code: 'option.invalid', path: 'shape', value: shape, message }]);
+function refuseShape(faults: FaultList, shape: unknown, generation: Generation | undefined): void {
+  const dimensions = generation?.dimensions;
+  const refuse = (message: string): void =>
+    faults.add({ code: 'option.invalid', path: 'shape', value: shape, message });
+  const isShape =
+    Array.isArray(shape) &&
+    shape.every((extent: unknown) => Number.isSafeInteger(extent) && (extent as number) >= 1);
+  if (!isShape || (dimensions !== undefined && shape.length !== dimensions)) {
+    const example = dimensions === 3 ? '[2, 2, 2]' : '[2, 4]';
+    refuse(
+      `expected a list of ${dimensions ?? '2 or 3'} whole numbers of at least 1, one for each axis: ${example} is a slice of 8 chips.`,
+    );
+    return;
+  }
+  const packages = (shape as number[]).reduce((product, extent) => product * extent, 1);
+  if (packages < 2) refuse('expected 2 chips or more; a chip alone needs no slice.');
+  const most = generation?.chip.facts.scaleUp?.packages.value ?? Infinity;
+  if (packages > most) refuse(`a pod of ${generation?.chip.name ?? 'it'} has ${most} chips.`);
 }
