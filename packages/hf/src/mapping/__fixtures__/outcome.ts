@@ -1,0 +1,47 @@
+import type { Finding } from '@mantile/config';
+import { standardLayers } from '@mantile/layers';
+import { countParts, type PartCounts } from '../../blueprint/countParts.ts';
+import { layersOf } from '../../blueprint/layers.ts';
+import { layerTypesOf } from '../../blueprint/layerTypes.ts';
+import { tensorsOf } from '../../blueprint/pieceTensors.ts';
+import { readBlueprint } from '../../blueprint/readBlueprint.ts';
+import type { Evidence } from '../family.ts';
+
+/** What a test asks of a mapping. */
+export interface Outcome extends PartCounts {
+  /** Shapes of the expected tensors, by name. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** Elements of all tensors that are neither buffers nor optional. */
+  readonly elements: number;
+  /** The layer types' names, each with its count. */
+  readonly types: Readonly<Record<string, number>>;
+  /** Codes of the findings, errors and warnings only. */
+  readonly codes: readonly string[];
+}
+
+/** Maps a config, or says what stands in the way. */
+export function outcomeOf(config: Readonly<Record<string, unknown>>, evidence?: Evidence): Outcome {
+  const { blueprint, findings } = readBlueprint(config, evidence);
+  if (blueprint === undefined) throw new Error(findings.map(describe).join('\n'));
+  const layerOf = layersOf(standardLayers);
+  const tensors = tensorsOf(blueprint, layerOf);
+  const stored = tensors.filter(({ isBuffer, isOptional }) => isBuffer !== true && !isOptional);
+  const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+  return {
+    ...countParts(blueprint, layerOf),
+    shapes: new Map(tensors.map(({ name, shape }) => [name, shape])),
+    elements: stored.reduce((sum, { shape }) => sum + size(shape), 0),
+    types: Object.fromEntries(layerTypesOf(blueprint).map(({ name, count }) => [name, count])),
+    codes: findings.filter(({ severity }) => severity !== 'info').map(({ code }) => code),
+  };
+}
+
+/** The faults of a config that cannot be mapped, as `code path`. */
+export function faultsOf(config: Readonly<Record<string, unknown>>): readonly string[] {
+  const errors = readBlueprint(config).findings.filter(({ severity }) => severity === 'error');
+  return errors.map(({ code, path }) => `${code} ${path}`);
+}
+
+function describe({ severity, code, path, message }: Finding): string {
+  return `${severity} ${code} ${path}: ${message}`;
+}

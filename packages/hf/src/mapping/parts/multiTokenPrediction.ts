@@ -1,0 +1,52 @@
+import type { Piece } from '../../blueprint/blueprint.ts';
+import type { ConfigReader } from '../configReader.ts';
+
+/** Where a checkpoint keeps what a module for multi-token prediction adds around its layer, below its prefix. */
+export interface PredictionNames {
+  readonly embeddingNorm: string;
+  readonly hiddenNorm: string;
+  /** The projection of both, side by side: the embedding's half first. */
+  readonly projection: string;
+  readonly outputNorm: string;
+  readonly embedding?: string;
+  readonly head?: string;
+}
+
+/** What a module stores of its own instead of using the model's. */
+export interface PredictionOwns {
+  readonly hasOwnEmbedding?: boolean;
+  readonly hasOwnHead?: boolean;
+}
+
+/** What a module for multi-token prediction adds around its layer, which follows as pieces of its own. */
+export function predictionModule(
+  config: ConfigReader,
+  prefix: string,
+  layer: number,
+  names: PredictionNames,
+  { hasOwnEmbedding = false, hasOwnHead = false }: PredictionOwns = {},
+): Piece {
+  return {
+    name: 'mtp.head',
+    kind: 'MultiTokenPredictionLayer',
+    spec: {
+      hiddenSize: config.count('hidden_size'),
+      vocabSize: config.count('vocab_size'),
+      ...(hasOwnEmbedding && { hasOwnEmbedding }),
+      ...(hasOwnHead && { hasOwnHead }),
+    },
+    prefix,
+    layer,
+    naming: {
+      [`${names.embedding ?? 'embed_tokens'}.weight`]: 'embed_tokens.weight',
+      [`${names.embeddingNorm}.weight`]: 'embedding_norm.weight',
+      [`${names.hiddenNorm}.weight`]: 'hidden_norm.weight',
+      [`${names.projection}.weight`]: {
+        of: ['embedding_proj.weight', 'hidden_proj.weight'],
+        along: 1,
+      },
+      [`${names.outputNorm}.weight`]: 'output_norm.weight',
+      [`${names.head ?? 'lm_head'}.weight`]: 'lm_head.weight',
+    },
+  };
+}
