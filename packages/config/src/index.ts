@@ -1,3 +1,14 @@
+export { boundedModels, type BoundedModels } from './build/boundedModels.ts';
+export { buildModel } from './build/buildModel.ts';
+export {
+  type BuildOptions,
+  type LayerOverrides,
+  type PartState,
+  type PhaseOptions,
+} from './build/buildOptions.ts';
+export { buildPhases, type BuildPhasesOptions } from './build/buildPhases.ts';
+export { RestingLayer } from './build/restingLayer.ts';
+export { UnknownLayer, unknownLayerSpec } from './build/unknownLayer.ts';
 export { decodeModelConfig } from './codec/decodeModelConfig.ts';
 export { encodeModelConfig } from './codec/encodeModelConfig.ts';
 export { type Finding } from './finding.ts';
