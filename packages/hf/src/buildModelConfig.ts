@@ -5,6 +5,7 @@ import { composeConfig } from './blueprint/composeConfig.ts';
 import { identify, type ModelNames } from './blueprint/identify.ts';
 import { layersOf } from './blueprint/layers.ts';
 import { readBlueprint } from './blueprint/readBlueprint.ts';
+import { weightDtype } from './blueprint/weightDtype.ts';
 import { ConfigReader } from './mapping/configReader.ts';
 import type { Evidence } from './mapping/family.ts';
 import { matchPieces } from './matching/matchPieces.ts';
@@ -77,14 +78,19 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   const { blueprint, findings } = readBlueprint(config, evidence);
   if (blueprint === undefined) return { findings };
   const layerOf = layersOf(registry);
-  const names = identify(new ConfigReader(config, []), sources);
+  const notes: Finding[] = [];
+  const reader = new ConfigReader(config, notes);
+  const names = { ...identify(reader, sources), dtype: weightDtype(reader) };
   if (evidence === undefined) {
     const identity = { ...names, validated: false };
-    return { config: composeConfig(blueprint, layerOf, identity), findings };
+    return {
+      config: composeConfig(blueprint, layerOf, identity),
+      findings: [...findings, ...notes],
+    };
   }
   const matching = matchPieces(blueprint, evidence, layerOf);
   const modules = unknownModules(matching.unexplained, evidence);
-  const all = [...findings, ...matching.findings, ...unknownFindings(modules)];
+  const all = [...findings, ...notes, ...matching.findings, ...unknownFindings(modules)];
   const validated =
     names.hfModelId !== undefined && !all.some(({ severity }) => severity === 'error');
   const identity = {

@@ -1,0 +1,39 @@
+import type { ModelConfigDocument } from '@mantile/config';
+import { buildModelConfig } from '@mantile/hf';
+import type { CatalogueEntry } from './entry.ts';
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** The model config of an entry; refused where it does not come to the published total. */
+export function modelOf(
+  { id, hf, total, note }: CatalogueEntry,
+  config: Config,
+): ModelConfigDocument {
+  const name = (hf.split('/')[1] ?? id).replace(/-hf$/, '').replace(/[-_]+/g, ' ');
+  const { config: built, findings } = buildModelConfig({
+    config,
+    modelId: id,
+    hfModelId: hf,
+    name,
+  });
+  if (built === undefined) {
+    throw new Error(
+      `${hf}: ${findings.map(({ path, message }) => `${path}: ${message}`).join(' ')}`,
+    );
+  }
+  if (built.total_params !== total) {
+    throw new Error(`${hf}: ${built.total_params} parameters, published are ${total}`);
+  }
+  return {
+    ...built,
+    validated: true,
+    validation_notes: `The layers add up to the published number of parameters.${note === undefined ? '' : ` ${note}`}`,
+    validation_sources: [`https://huggingface.co/${hf}`],
+  };
+}
+
+/** What the model is called in code: `llama-3.1-8b` is `llama_3_1_8b`. */
+export function exportName(id: string): string {
+  const name = id.replace(/[^a-z0-9]+/g, '_');
+  return /^\d/.test(name) ? `_${name}` : name;
+}
