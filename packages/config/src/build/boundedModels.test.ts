@@ -23,7 +23,10 @@ describe('bounds of a layer that nobody has described', () => {
       expect(model.parameterCount.total).toBe(known.parameterCount.total + 2 * parameters);
       expect(model.weightMemoryPerPackage).toBe(known.weightMemoryPerPackage + 2 * bytes);
     }
-    for (const [step, tokens] of [[prompt, 20], [token, 2]] as const) {
+    for (const [step, tokens] of [
+      [prompt, 20],
+      [token, 2],
+    ] as const) {
       const [none, least, most] = [known, lower, upper].map((model) => model.computeMetrics(step));
       expect(least!.flopsPerPackage).toBe(none!.flopsPerPackage);
       expect(least!.weightReadPerPackage).toBe(none!.weightReadPerPackage);
@@ -35,7 +38,8 @@ describe('bounds of a layer that nobody has described', () => {
   test('in a plan: shared evenly, or held whole everywhere', () => {
     const options = { parallelism: { tensorParallel: 2, attentionDataParallel: 2 } };
     const { lower, upper } = boundedModels(puzzling, options);
-    const of = ({ blocks }: typeof lower) => blocks.find(({ name }) => name === 'attention.new')!.layer;
+    const of = ({ blocks }: typeof lower) =>
+      blocks.find(({ name }) => name === 'attention.new')!.layer;
     // 6144 elements of 2 bytes and 7 of 4 over 4 packages, rounded up.
     expect(of(lower).weightMemoryPerPackage).toBe((6144 / 4) * 2 + 2 * 4);
     expect(of(lower).weightMemoryTotal).toBe(2 * 6144 + 4 * 7);
@@ -46,14 +50,22 @@ describe('bounds of a layer that nobody has described', () => {
   test('enclose a layer of which weights are all', () => {
     const specs = { hiddenSize: 64 };
     const tensors = [{ name: 'linear.weight', shape: [64, 64] }];
-    const named = (kind: string, more = {}) => configOf([typeOf('feedforward', kind, 3, specs, more)]);
+    const named = (kind: string, more = {}) =>
+      configOf([typeOf('feedforward', kind, 3, specs, more)]);
     const truth = buildModel(named('LinearReplaceLayer'), { parallelism: { tensorParallel: 4 } });
-    const { lower, upper } = boundedModels(named('Other', { supported: false, tensors, specs: {} }), {
-      parallelism: { tensorParallel: 4 },
-    });
+    const { lower, upper } = boundedModels(
+      named('Other', { supported: false, tensors, specs: {} }),
+      {
+        parallelism: { tensorParallel: 4 },
+      },
+    );
     for (const step of [prompt, token]) {
       const [least, true_, most] = [lower, truth, upper].map((model) => model.computeMetrics(step));
-      for (const key of ['flopsPerPackage', 'weightMemoryPerPackage', 'weightReadPerPackage'] as const) {
+      for (const key of [
+        'flopsPerPackage',
+        'weightMemoryPerPackage',
+        'weightReadPerPackage',
+      ] as const) {
         expect(least![key]).toBeLessThanOrEqual(true_![key]);
         expect(true_![key]).toBeLessThanOrEqual(most![key]);
       }
@@ -69,7 +81,10 @@ describe('bounds of a layer that nobody has described', () => {
     }
     const registry = createLayerRegistry([...standardLayers.classes, NewAttention]);
     const [known, last] = [puzzling.layerTypes.slice(0, -1), puzzling.layerTypes.at(-1)!];
-    const config = configOf([...known, { ...last, specs: { hiddenSize: 64, intermediateSize: 8 } }]);
+    const config = configOf([
+      ...known,
+      { ...last, specs: { hiddenSize: 64, intermediateSize: 8 } },
+    ]);
     expect(boundedModels(config, { registry }).unknowns).toEqual([]);
   });
 });
@@ -84,7 +99,9 @@ describe('an unknown layer', () => {
 
   test('without either is refused, and so is a contradiction', () => {
     const build = (more: object, specs = {}) =>
-      faultsOf(() => buildModel(configOf([typeOf('a', 'New', 1, specs, { supported: false, ...more })])));
+      faultsOf(() =>
+        buildModel(configOf([typeOf('a', 'New', 1, specs, { supported: false, ...more })])),
+      );
     expect(build({})).toMatchObject([{ code: 'spec.invalid', path: 'layerTypes[0].tensors' }]);
     const tensors = [{ name: 'a', shape: [10] }];
     expect(build({ tensors }, { parameterCount: 11 })).toMatchObject([

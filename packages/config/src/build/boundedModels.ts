@@ -73,6 +73,7 @@ export function boundedModels(
       ];
     },
   );
-  const lower = unknowns.length === 0 ? upper : buildModel(config, { ...options, unknown: 'lower' });
+  const lower =
+    unknowns.length === 0 ? upper : buildModel(config, { ...options, unknown: 'lower' });
   return { lower, upper, unknowns };
 }

@@ -41,7 +41,12 @@ describe('a model is built', () => {
     const direct = new Model('Llama 3.1 8B', [
       {
         name: 'attention',
-        layer: new GroupedQueryAttentionLayer({ hiddenSize, numHeads: 32, numKvHeads: 8, ...setup }),
+        layer: new GroupedQueryAttentionLayer({
+          hiddenSize,
+          numHeads: 32,
+          numKvHeads: 8,
+          ...setup,
+        }),
         count: 32,
       },
       {
@@ -50,7 +55,11 @@ describe('a model is built', () => {
         count: 32,
       },
       { name: 'norm', layer: new RMSNormLayer({ hiddenSize, ...setup }), count: 65 },
-      { name: 'embedding', layer: new EmbeddingLayer({ vocabSize, hiddenSize, ...setup }), count: 1 },
+      {
+        name: 'embedding',
+        layer: new EmbeddingLayer({ vocabSize, hiddenSize, ...setup }),
+        count: 1,
+      },
       { name: 'head', layer: new LMHeadLayer({ vocabSize, hiddenSize, ...setup }), count: 1 },
     ]);
     const built = buildModel(llama, { parallelism: { tensorParallel: 4 } });
@@ -76,7 +85,8 @@ describe('a model is built', () => {
 });
 
 describe('overrides', () => {
-  const blockOf = (model: Model, name: string) => model.blocks.find((block) => block.name === name)!;
+  const blockOf = (model: Model, name: string) =>
+    model.blocks.find((block) => block.name === name)!;
 
   test('change one type of layer alone', () => {
     const model = buildModel(toy, {
@@ -98,7 +108,13 @@ describe('overrides', () => {
   });
 
   const formatsOf = (stored: 'fp32' | 'fp8' | undefined, options = {}) => {
-    const type = typeOf('norm', 'RMSNormLayer', 1, { hiddenSize: 64 }, { dtypes: { weights: 'fp16' } });
+    const type = typeOf(
+      'norm',
+      'RMSNormLayer',
+      1,
+      { hiddenSize: 64 },
+      { dtypes: { weights: 'fp16' } },
+    );
     const other = typeOf('feedforward', 'MLPLayer', 1, { hiddenSize: 64, intermediateSize: 64 });
     const model = buildModel(configOf([other, type], { dtype: stored }), options);
     return model.blocks.map(({ layer: { dtypes } }) =>
@@ -107,12 +123,48 @@ describe('overrides', () => {
   };
 
   test.each([
-    ['wide formats serve for everything', 'fp32', {}, ['fp32', 'fp32', 'fp32', 'fp32'], ['fp16', 'fp32', 'fp32', 'fp32']],
-    ['narrow ones for weights alone', 'fp8', {}, ['fp8', 'bf16', 'bf16', 'bf16'], ['fp16', 'bf16', 'bf16', 'bf16']],
-    ['none is bf16', undefined, {}, ['bf16', 'bf16', 'bf16', 'bf16'], ['fp16', 'bf16', 'bf16', 'bf16']],
-    ['a format of a role', 'fp8', { dtypes: { compute: 'fp8' } }, ['fp8', 'bf16', 'bf16', 'fp8'], ['fp16', 'bf16', 'bf16', 'fp8']],
-    ['a format for the model', 'fp8', { dtype: 'int8' }, ['int8', 'int8', 'int8', 'int8'], ['fp16', 'int8', 'int8', 'int8']],
-    ['a format for the layer', 'fp8', { layers: { norm: { dtype: 'int8' } } }, ['fp8', 'bf16', 'bf16', 'bf16'], ['int8', 'int8', 'int8', 'int8']],
+    [
+      'wide formats serve for everything',
+      'fp32',
+      {},
+      ['fp32', 'fp32', 'fp32', 'fp32'],
+      ['fp16', 'fp32', 'fp32', 'fp32'],
+    ],
+    [
+      'narrow ones for weights alone',
+      'fp8',
+      {},
+      ['fp8', 'bf16', 'bf16', 'bf16'],
+      ['fp16', 'bf16', 'bf16', 'bf16'],
+    ],
+    [
+      'none is bf16',
+      undefined,
+      {},
+      ['bf16', 'bf16', 'bf16', 'bf16'],
+      ['fp16', 'bf16', 'bf16', 'bf16'],
+    ],
+    [
+      'a format of a role',
+      'fp8',
+      { dtypes: { compute: 'fp8' } },
+      ['fp8', 'bf16', 'bf16', 'fp8'],
+      ['fp16', 'bf16', 'bf16', 'fp8'],
+    ],
+    [
+      'a format for the model',
+      'fp8',
+      { dtype: 'int8' },
+      ['int8', 'int8', 'int8', 'int8'],
+      ['fp16', 'int8', 'int8', 'int8'],
+    ],
+    [
+      'a format for the layer',
+      'fp8',
+      { layers: { norm: { dtype: 'int8' } } },
+      ['fp8', 'bf16', 'bf16', 'bf16'],
+      ['int8', 'int8', 'int8', 'int8'],
+    ],
   ] as const)('formats: %s', (_what, stored, options, feedforward, norm) => {
     expect(formatsOf(stored, options)).toEqual([feedforward, norm]);
   });
@@ -128,8 +180,12 @@ describe('parts', () => {
     expect(held(model)).toBe(held(text) + tower);
     expect(model.parameterCount.active).toBe(text.parameterCount.active);
     expect(model.weightMemoryPerPackage).toBe(text.weightMemoryPerPackage + 2 * tower);
-    const { blocks: _, weightMemoryPerPackage: __, weightMemoryTotal: ___, ...work } =
-      model.computeMetrics(prompt);
+    const {
+      blocks: _,
+      weightMemoryPerPackage: __,
+      weightMemoryTotal: ___,
+      ...work
+    } = model.computeMetrics(prompt);
     expect(text.computeMetrics(prompt)).toMatchObject(work);
   });
 
@@ -139,7 +195,9 @@ describe('parts', () => {
     const image = buildModel(sighted, { parts: { text: 'absent', vision: 'runs' } });
     expect(held(image)).toBe(tower);
     const patches = { phase: 'prefill', batchSize: 1, seqLen: 16 } as const;
-    expect(image.computeMetrics(patches).flopsPerPackage).toBeGreaterThan(2 * 16 * (tower - 96 - 64));
+    expect(image.computeMetrics(patches).flopsPerPackage).toBeGreaterThan(
+      2 * 16 * (tower - 96 - 64),
+    );
     expect(image.computeMetrics(patches).kvCachePerPackage).toBe(0);
   });
 
@@ -188,12 +246,20 @@ describe('refusals', () => {
   test.each([
     ['a misspelt option', { paralelism: {} }, ['option.unknown', 'paralelism']],
     ['options that are none', 4, ['option.invalid', 'options']],
-    ['a misspelt key of a layer', { layers: { norm: { spec: {} } } }, ['option.unknown', 'layers.norm.spec']],
+    [
+      'a misspelt key of a layer',
+      { layers: { norm: { spec: {} } } },
+      ['option.unknown', 'layers.norm.spec'],
+    ],
     ['an unknown part', { parts: { video: 'runs' } }, ['option.unknown', 'parts.video']],
     ['an unknown state', { parts: { text: 'run' } }, ['option.invalid', 'parts.text']],
     ['an unknown bound', { unknown: 'middle' }, ['option.invalid', 'unknown']],
     ['a plan that is a number', { parallelism: 8 }, ['option.invalid', 'parallelism']],
-    ['an unknown axis', { parallelism: { tensor: 2 } }, ['parallelism.unknown_axis', 'parallelism.tensor']],
+    [
+      'an unknown axis',
+      { parallelism: { tensor: 2 } },
+      ['parallelism.unknown_axis', 'parallelism.tensor'],
+    ],
     ['an unknown format', { dtype: 'fp7' }, ['dtype.unknown', 'layerTypes[0].dtype']],
   ] as const)('of %s', (_what, options, expected) => {
     expect(refusalsOf(() => buildModel(toy, options as never))).toContainEqual(expected);
@@ -205,7 +271,11 @@ describe('refusals', () => {
     ['no layers', { layerTypes: [] }, 'layerTypes'],
     ['no layers on the wire', { layer_types: 3 }, 'layer_types'],
     ['a layer that is none', { layerTypes: [null] }, 'layerTypes[0]'],
-    ['no count', { layerTypes: [{ name: 'norm', class: 'RMSNormLayer', specs: {} }] }, 'layerTypes[0].count'],
+    [
+      'no count',
+      { layerTypes: [{ name: 'norm', class: 'RMSNormLayer', specs: {} }] },
+      'layerTypes[0].count',
+    ],
   ])('of what is no config: %s', (_what, config, path) => {
     expect(refusalsOf(() => buildModel(config as never))).toEqual([['config.invalid', path]]);
   });

@@ -24,18 +24,30 @@ test('a phase replaces the plan as a whole, and the rest singly', () => {
       layers: { norm: { dtypes: { compute: 'fp32' } }, attention: { dtypes: { weights: 'fp8' } } },
     },
   });
-  const of = ({ blocks }: typeof prefill, name: string) => blocks.find((block) => block.name === name)!.layer;
+  const of = ({ blocks }: typeof prefill, name: string) =>
+    blocks.find((block) => block.name === name)!.layer;
   expect(of(prefill, 'attention').parallelism.tensorParallel).toBe(8);
-  expect(of(decode, 'attention').parallelism).toMatchObject({ tensorParallel: 1, attentionDataParallel: 8 });
+  expect(of(decode, 'attention').parallelism).toMatchObject({
+    tensorParallel: 1,
+    attentionDataParallel: 8,
+  });
   expect(of(decode, 'feedforward.moe').parallelism.expertParallel).toBe(8);
   const formats = (model: typeof prefill, name: string) =>
     Object.entries(of(model, name).dtypes).map(([role, { name: format }]) => `${role} ${format}`);
-  expect(formats(prefill, 'norm')).toEqual(
-    ['weights fp32', 'activations bf16', 'kvCache fp8', 'compute bf16', 'communication bf16'],
-  );
-  expect(formats(decode, 'norm')).toEqual(
-    ['weights fp32', 'activations bf16', 'kvCache fp8', 'compute fp32', 'communication fp8'],
-  );
+  expect(formats(prefill, 'norm')).toEqual([
+    'weights fp32',
+    'activations bf16',
+    'kvCache fp8',
+    'compute bf16',
+    'communication bf16',
+  ]);
+  expect(formats(decode, 'norm')).toEqual([
+    'weights fp32',
+    'activations bf16',
+    'kvCache fp8',
+    'compute fp32',
+    'communication fp8',
+  ]);
   expect(of(decode, 'attention').dtypes.weights.name).toBe('fp8');
   expect(of(prefill, 'attention').dtypes.weights.name).toBe('bf16');
 });

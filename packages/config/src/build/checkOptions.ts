@@ -22,7 +22,10 @@ export function checkOptions(
 ): void {
   if (!isGroup(options, path.slice(0, -1) || 'options', faults)) return;
   checkKeys(options, known, path, faults);
-  const { layers, parts, prefill, decode, ...others } = options as Record<string, object | undefined>;
+  const { layers, parts, prefill, decode, ...others } = options as Record<
+    string,
+    object | undefined
+  >;
   for (const [key, legal] of Object.entries(choices)) {
     if (legal.includes(others[key])) continue;
     note(faults, `${path}${key}`, others[key], `expected ${legal.slice(1).join(' or ')}.`);

@@ -33,13 +33,48 @@ describe('a plan reaches each layer', () => {
   });
 
   test.each([
-    ['beside attention over groups of sequences', { attentionDataParallel: 8, expertParallel: 8 }, { attentionDataParallel: 8 }, { expertParallel: 8 }],
-    ['within tensor-parallel groups', { tensorParallel: 8, expertParallel: 8 }, { tensorParallel: 8 }, { expertParallel: 8 }],
-    ['over part of a tensor-parallel group', { tensorParallel: 8, expertParallel: 2 }, { tensorParallel: 8 }, { tensorParallel: 4, expertParallel: 2 }],
-    ['over groups of sequences first', { tensorParallel: 4, attentionDataParallel: 2, expertParallel: 2 }, { tensorParallel: 4, attentionDataParallel: 2 }, { tensorParallel: 4, expertParallel: 2 }],
-    ['then over tensor-parallel groups', { tensorParallel: 4, attentionDataParallel: 2, expertParallel: 8 }, { tensorParallel: 4, attentionDataParallel: 2 }, { expertParallel: 8 }],
-    ['over packages that share a sequence', { contextParallel: 4, tensorParallel: 2, expertParallel: 4 }, { contextParallel: 4, tensorParallel: 2 }, { tensorParallel: 2, expertParallel: 4 }],
-    ['not at all', { tensorParallel: 2, attentionDataParallel: 2 }, { tensorParallel: 2, attentionDataParallel: 2 }, { tensorParallel: 2, attentionDataParallel: 2 }],
+    [
+      'beside attention over groups of sequences',
+      { attentionDataParallel: 8, expertParallel: 8 },
+      { attentionDataParallel: 8 },
+      { expertParallel: 8 },
+    ],
+    [
+      'within tensor-parallel groups',
+      { tensorParallel: 8, expertParallel: 8 },
+      { tensorParallel: 8 },
+      { expertParallel: 8 },
+    ],
+    [
+      'over part of a tensor-parallel group',
+      { tensorParallel: 8, expertParallel: 2 },
+      { tensorParallel: 8 },
+      { tensorParallel: 4, expertParallel: 2 },
+    ],
+    [
+      'over groups of sequences first',
+      { tensorParallel: 4, attentionDataParallel: 2, expertParallel: 2 },
+      { tensorParallel: 4, attentionDataParallel: 2 },
+      { tensorParallel: 4, expertParallel: 2 },
+    ],
+    [
+      'then over tensor-parallel groups',
+      { tensorParallel: 4, attentionDataParallel: 2, expertParallel: 8 },
+      { tensorParallel: 4, attentionDataParallel: 2 },
+      { expertParallel: 8 },
+    ],
+    [
+      'over packages that share a sequence',
+      { contextParallel: 4, tensorParallel: 2, expertParallel: 4 },
+      { contextParallel: 4, tensorParallel: 2 },
+      { tensorParallel: 2, expertParallel: 4 },
+    ],
+    [
+      'not at all',
+      { tensorParallel: 2, attentionDataParallel: 2 },
+      { tensorParallel: 2, attentionDataParallel: 2 },
+      { tensorParallel: 2, attentionDataParallel: 2 },
+    ],
   ])('experts %s', (_what, parallelism, attention, experts) => {
     const degrees = degreesOf(buildModel(mixtral, { parallelism }));
     expect(degrees['attention']).toEqual(attention);
@@ -102,14 +137,27 @@ describe('a plan is refused', () => {
 
   test('where axes are the whole model’s', () => {
     expect(refusal(toy, { dataParallel: 2, pipelineParallel: 4 })).toMatchObject([
-      { path: 'parallelism.dataParallel', legal: [1], message: expect.stringContaining('estimate()') as string },
-      { path: 'parallelism.pipelineParallel', legal: [1], message: expect.stringContaining('estimate()') as string },
+      {
+        path: 'parallelism.dataParallel',
+        legal: [1],
+        message: expect.stringContaining('estimate()') as string,
+      },
+      {
+        path: 'parallelism.pipelineParallel',
+        legal: [1],
+        message: expect.stringContaining('estimate()') as string,
+      },
     ]);
   });
 
   test('where experts are on packages that nothing else names', () => {
     expect(refusal(mixtral, { tensorParallel: 4, expertParallel: 8 })).toMatchObject([
-      { code: 'parallelism.indivisible', path: 'parallelism.expertParallel', value: 8, legal: [1, 2, 4] },
+      {
+        code: 'parallelism.indivisible',
+        path: 'parallelism.expertParallel',
+        value: 8,
+        legal: [1, 2, 4],
+      },
     ]);
     expect(refusal(mixtral, { expertParallel: 8 })).toMatchObject([{ legal: [1] }]);
   });

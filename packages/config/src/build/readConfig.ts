@@ -21,7 +21,9 @@ export function readConfig(config: ModelConfig | ModelConfigDocument): ModelConf
   else if (!Array.isArray(list) || list.length === 0) note(listKey, list, 'a list of layer types');
   else list.forEach((type: unknown, index) => checkType(type, `${listKey}[${index}]`, note));
   faults.throwIfAny();
-  return isDocument ? decodeModelConfig(given as unknown as ModelConfigDocument) : (config as ModelConfig);
+  return isDocument
+    ? decodeModelConfig(given as unknown as ModelConfigDocument)
+    : (config as ModelConfig);
 }
 
 function checkType(

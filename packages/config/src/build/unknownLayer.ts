@@ -49,7 +49,8 @@ export function unknownLayerSpec() {
         const message = 'there are more elements than a double counts exactly.';
         context.addIssue({ code: 'custom', path: ['tensors'], message });
       }
-      if (tensors === undefined || parameterCount === undefined || elements === parameterCount) return;
+      if (tensors === undefined || parameterCount === undefined || elements === parameterCount)
+        return;
       const message = `the tensors hold ${elements} parameters, not ${parameterCount}.`;
       context.addIssue({ code: 'custom', path: ['parameterCount'], message });
     });

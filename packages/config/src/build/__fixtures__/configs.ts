@@ -1,7 +1,10 @@
 import type { LayerTypeConfig, ModelConfig } from '../../modelConfig.ts';
 
 /** A config of some layer types; its totals are not what these tests are about. */
-export function configOf(layerTypes: readonly LayerTypeConfig[], more: Partial<ModelConfig> = {}): ModelConfig {
+export function configOf(
+  layerTypes: readonly LayerTypeConfig[],
+  more: Partial<ModelConfig> = {},
+): ModelConfig {
   return {
     modelId: 'test',
     name: 'Test',
@@ -29,7 +32,11 @@ export function typeOf(
 
 /** A dense model of two layers, 64 wide. */
 export const toy = configOf([
-  typeOf('attention', 'GroupedQueryAttentionLayer', 2, { hiddenSize: 64, numHeads: 8, numKvHeads: 2 }),
+  typeOf('attention', 'GroupedQueryAttentionLayer', 2, {
+    hiddenSize: 64,
+    numHeads: 8,
+    numKvHeads: 2,
+  }),
   typeOf('feedforward', 'GatedMLPLayer', 2, { hiddenSize: 64, intermediateSize: 256 }),
   typeOf('norm', 'RMSNormLayer', 5, { hiddenSize: 64 }),
   typeOf('embedding', 'EmbeddingLayer', 1, { vocabSize: 1000, hiddenSize: 64 }),
@@ -102,12 +109,18 @@ export const sighted = configOf([
 /** A model one of whose layers nobody has described. */
 export const puzzling = configOf([
   ...toy.layerTypes,
-  typeOf('attention.new', 'NewAttention', 2, {}, {
-    supported: false,
-    gapReport: 'gaps/new.md',
-    tensors: [
-      { name: 'mix.weight', shape: [64, 96] },
-      { name: 'scale', shape: [7], dtype: 'fp32' },
-    ],
-  }),
+  typeOf(
+    'attention.new',
+    'NewAttention',
+    2,
+    {},
+    {
+      supported: false,
+      gapReport: 'gaps/new.md',
+      tensors: [
+        { name: 'mix.weight', shape: [64, 96] },
+        { name: 'scale', shape: [7], dtype: 'fp32' },
+      ],
+    },
+  ),
 ]);
