@@ -17,6 +17,8 @@ export const lmHeadSpec = z.strictObject({
   vocabSize: size,
   /** Whether the weight is the embedding's, stored there. */
   tied: z.boolean().default(false),
+  /** Whether a bias is added to the logits; it is the head's own, tied or not. */
+  hasBias: z.boolean().default(false),
   /** Whether a prompt is scored at every position, not only at its last. */
   scoresAllPositions: z.boolean().default(false),
 });
@@ -45,22 +47,30 @@ export class LMHeadLayer extends Layer<typeof lmHeadSpec> {
   static readonly examples = [
     { hiddenSize: 48, vocabSize: 1001 },
     { hiddenSize: 48, vocabSize: 1000, tied: true, scoresAllPositions: true },
+    { hiddenSize: 48, vocabSize: 1001, hasBias: true },
   ];
 
   private readonly score;
 
   constructor(options: LayerOptions<z.input<typeof lmHeadSpec>>) {
     super(options);
-    const { vocabSize, hiddenSize, tied } = this.spec;
+    const { vocabSize, hiddenSize, tied, hasBias } = this.spec;
+    const shards = [{ axis: 'tensorParallel', dimension: 0, units: vocabSize }] as const;
     const weight = this.weight({
       name: 'weight',
       shape: [vocabSize, hiddenSize],
-      shards: [{ axis: 'tensorParallel', dimension: 0, units: vocabSize }],
+      shards,
       ...(tied && { sharedWith: 'embedding' }),
     });
+    const bias = hasBias ? this.weight({ name: 'bias', shape: [vocabSize], shards }) : undefined;
     this.score = this.stretch(
       this.buffer('input', hiddenSize),
-      this.product('lm_head', { weight, biasPerRow: 0, averageBiasPerRow: 0 }),
+      this.product('lm_head', {
+        weight,
+        ...(bias !== undefined && { bias }),
+        biasPerRow: bias?.shape[0] ?? 0,
+        averageBiasPerRow: bias?.averageShape[0] ?? 0,
+      }),
       this.buffer('logits', weight.shape[0] ?? vocabSize, weight.averageShape[0]),
       this.exchange('allGather', 'tensorParallel', 'gather_logits', vocabSize),
     );
