@@ -2,11 +2,8 @@ import type { Finding } from '@mantile/config';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What to do where a field is absent: take the default that the model's own code takes. */
-interface Fallback<Value> {
-  /** The value that the family's configuration class has when the field is left out. */
-  readonly absent?: Value;
-}
+/** Where a field is absent: the value that the family's configuration class has when the field is left out. */
+type Fallback<Value> = Readonly<{ absent?: Value }>;
 
 const largestCount = 1e9;
 
@@ -28,15 +25,18 @@ export class ConfigReader {
 
   /** The first of the names that has a value other than null; names may be dotted: `rope_scaling.type`. */
   raw(...names: readonly string[]): unknown {
-    for (const name of names) {
-      const value = this.lookUp(name);
-      if (value !== undefined && value !== null) return value;
-    }
-    return undefined;
+    return names
+      .map((name) => this.lookUp(name))
+      .find((value) => (value ?? undefined) !== undefined);
   }
 
   has(...names: readonly string[]): boolean {
     return this.raw(...names) !== undefined;
+  }
+
+  /** Whether the field is there, be it null: no default applies to what is written down as absent. */
+  states(name: string): boolean {
+    return this.lookUp(name) !== undefined;
   }
 
   /** A whole number of at least 1 under the first of the names that is there. */
@@ -90,6 +90,11 @@ export class ConfigReader {
     return new ConfigReader(isSection ? (value as Fields) : {}, this.findings, this.pathOf(name));
   }
 
+  /** This section with other values, known from elsewhere. */
+  overriddenBy(fields: Fields): ConfigReader {
+    return new ConfigReader({ ...this.fields, ...fields }, this.findings, this.path);
+  }
+
   /** The sections of a list of objects; undefined where there is none. */
   sections(...names: readonly string[]): readonly ConfigReader[] | undefined {
     const [, name] = this.find(names);
@@ -113,19 +118,25 @@ export class ConfigReader {
     this.findings.push({ code, severity, path, message, ...(fix !== undefined && { fix }) });
   }
 
+  /** Notes that a field is absent and what the model's code takes instead. */
+  noteDefault(name: string, value: unknown): void {
+    const message = `absent; the model's code takes ${JSON.stringify(value)}.`;
+    this.note('info', 'hf.default_used', name, message);
+  }
+
   private lookUp(name: string): unknown {
     let value: unknown = this.fields;
     for (const key of name.split('.')) {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
-        return undefined;
+      if (typeof value !== 'object' || value === null) return undefined;
+      if (!Object.hasOwn(value, key)) return undefined;
       value = (value as Fields)[key];
     }
     return value;
   }
 
   private find(names: string | readonly string[]): readonly [value: unknown, name: string] {
-    const all = typeof names === 'string' ? [names] : names;
-    const name = all.find((candidate) => this.has(candidate)) ?? all[0] ?? '';
+    const all = [names].flat();
+    const name = all.find((one) => this.has(one)) ?? all[0] ?? '';
     return [this.raw(name), name];
   }
 
@@ -161,23 +172,17 @@ export class ConfigReader {
     expected: string,
     { absent }: Fallback<Value>,
   ): Value | undefined {
-    const all = typeof names === 'string' ? [names] : names;
-    const name = all[0] ?? '';
+    const [name = '', ...others] = [names].flat();
     if (absent !== undefined) {
-      this.note(
-        'info',
-        'hf.default_used',
-        name,
-        `absent; the model's code takes ${String(absent)}.`,
-      );
+      this.noteDefault(name, absent);
       return absent;
     }
-    const others = all.length > 1 ? ` (also known as ${all.slice(1).join(', ')})` : '';
+    const known = others.length > 0 ? ` (also known as ${others.join(', ')})` : '';
     this.note(
       'error',
       'hf.field_missing',
       name,
-      `expected ${expected}${others}, but there is none.`,
+      `expected ${expected}${known}, but there is none.`,
       'Take the complete config.json of the model, not an extract.',
     );
     return undefined;

@@ -1,6 +1,26 @@
 import type { Family } from './family.ts';
+import { deepseekV2, deepseekV3, deepseekV32 } from './families/deepseek.ts';
+import { glm4MoeLite, glmMoeDsa } from './families/glmMoeDsa.ts';
 import { llama, qwen2, qwen3 } from './families/llama.ts';
 import { qwen3Next } from './families/qwen3Next.ts';
+import { qwen2Vl, qwen25Vl, qwen3Vl } from './families/qwenVl.ts';
+import { qwen35, qwen35Moe, qwen35Text } from './families/qwen35.ts';
 
 /** All families, one line each. */
-export const families: readonly Family[] = [llama, qwen2, qwen3, qwen3Next];
+export const families: readonly Family[] = [
+  llama,
+  qwen2,
+  qwen3,
+  qwen3Next,
+  deepseekV2,
+  deepseekV3,
+  deepseekV32,
+  glmMoeDsa,
+  glm4MoeLite,
+  qwen2Vl,
+  qwen25Vl,
+  qwen3Vl,
+  qwen35,
+  qwen35Moe,
+  qwen35Text,
+];

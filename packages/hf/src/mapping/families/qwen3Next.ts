@@ -1,14 +1,12 @@
 import type { Piece } from '../../blueprint/blueprint.ts';
 import type { ConfigReader } from '../configReader.ts';
 import type { Family, Source } from '../family.ts';
+import type { Body } from '../parts/body.ts';
 import { gatedMlpSpec } from '../parts/feedforward.ts';
 import { decoder, normAt, rmsNorm, type NormKind } from '../parts/frame.ts';
 import { gatedAttentionSpec, gatedDeltaNetSpec, hybridKinds } from '../parts/gatedDeltaNet.ts';
 import { expertCountNames, moeNaming, routedExpertsSpec } from '../parts/moe.ts';
 import { predictionModule } from '../parts/multiTokenPrediction.ts';
-
-/** What a layer does between its norms, without its place. */
-export type Body = Pick<Piece, 'name' | 'kind' | 'spec' | 'naming'>;
 
 const mixtureNaming = moeNaming({ shared: 'shared_expert' });
 

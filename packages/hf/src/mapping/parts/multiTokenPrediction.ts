@@ -1,5 +1,6 @@
 import type { Piece } from '../../blueprint/blueprint.ts';
 import type { ConfigReader } from '../configReader.ts';
+import type { Source } from '../family.ts';
 
 /** Where a checkpoint keeps what a module for multi-token prediction adds around its layer, below its prefix. */
 export interface PredictionNames {
@@ -49,4 +50,28 @@ export function predictionModule(
       [`${names.head ?? 'lm_head'}.weight`]: 'lm_head.weight',
     },
   };
+}
+
+/**
+ * How many modules for multi-token prediction a checkpoint stores: as many as its tensors show where they are
+ * known, as many as its configuration states otherwise.
+ */
+export function storedModules(
+  { config, evidence }: Source,
+  field: string,
+  stated: number,
+  tensorOf: (module: number) => string,
+): number {
+  if (evidence === undefined) return stated;
+  let stored = 0;
+  while (evidence.has(tensorOf(stored))) stored += 1;
+  if (stored !== stated) {
+    config.note(
+      'info',
+      'hf.mtp_stored',
+      field,
+      `states ${stated} modules for multi-token prediction, but the checkpoint stores ${stored}: those are counted.`,
+    );
+  }
+  return stored;
 }
