@@ -1,26 +1,34 @@
 import type { AttentionOperation } from '@mantile/core';
 
 /** Up to so many new tokens per sequence run as decoding does: the cache is walked once for all of them. */
-const mostDecodeQueries = 8;
+export const mostDecodeQueries = 8;
 /** From so many on they run as a prompt does; prompts were measured from as many tokens. */
 export const leastPrefillQueries = 16;
 
 /**
- * The time of `queries` new tokens, from that of decoding and that of a prompt: the first for few, then
- * by equal factors over to the longer of both. As neither falls with more tokens or more context, nor does this.
+ * The time of `queries` new tokens. From 16 on it is that of a prompt, or of walking the cache once where
+ * that is longer, which is closest to measured prompts of 16 and 32 tokens. Up to 8 it is that of decoding,
+ * `few`, unless the prompt's kernels are faster. Between, which nobody measured, it goes over by equal factors.
+ * As no part falls with more tokens or more context, nor does this.
  */
-export function joinedTime(queries: number, decoding: number, prompt: number): number {
-  if (queries <= mostDecodeQueries || prompt <= decoding) return decoding;
-  if (queries >= leastPrefillQueries) return prompt;
+export function joinedTime(queries: number, once: number, few: number, prompt: number): number {
+  const many = Math.max(prompt, once);
+  if (queries >= leastPrefillQueries) return many;
+  const start = Math.min(few, many);
+  if (queries <= mostDecodeQueries) return start;
   const share = (queries - mostDecodeQueries) / (leastPrefillQueries - mostDecodeQueries);
-  return decoding * (prompt / decoding) ** share;
+  return start * (many / start) ** share;
 }
 
-/** Whether heads share compressed entries: then less is kept per position than keys and values are wide. */
+/**
+ * Whether heads share compressed entries: then what is kept per position is not as wide as keys and values
+ * together, but mostly less, and more where a package holds one or two heads. Scores alone keep no values.
+ */
 export function isLatent(operation: AttentionOperation): boolean {
   const { kvHeads, keyWidth, valueWidth, stateBytesPerPosition, stateDtype } = operation;
   const plainBytes = (kvHeads * (keyWidth + valueWidth) * stateDtype.bits) / 8;
-  return stateBytesPerPosition < 0.9 * plainBytes;
+  const ratio = stateBytesPerPosition / plainBytes;
+  return ratio <= 0.95 || (ratio >= 1.5 && valueWidth > 0);
 }
 
 /**
@@ -32,4 +40,12 @@ export function keySpan(queries: number, pairs: number, past: number): number {
   if (pairs >= everything) return Math.min(past + queries, pairs / queries + (queries - 1) / 2);
   const reach = queries + past;
   return reach - Math.sqrt(Math.max(reach * reach - 2 * (pairs + (past * past) / 2), 0));
+}
+
+/**
+ * How much of what a windowed prompt scores in vain counts: in full from twice the window on, as measured,
+ * and none while the window holds the whole sequence. In between the share of cut rows grows with the length.
+ */
+export function windowedShare(span: number, length: number): number {
+  return Math.min(Math.max(length / span - 1, 0), 1);
 }

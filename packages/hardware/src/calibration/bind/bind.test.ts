@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { b200SxmCalibration } from '../coefficients/b200Sxm.ts';
 import { h100SxmCalibration } from '../coefficients/h100Sxm.ts';
 import { promptPairs } from '../measurements/attentionTables.ts';
-import { isLatent, keySpan } from './attentionSizes.ts';
+import { isLatent, joinedTime, keySpan, windowedShare } from './attentionSizes.ts';
 import { chooseFit } from './chooseFit.ts';
 import { productFormat } from './formatOf.ts';
 
@@ -28,6 +28,29 @@ describe('the longest row of a prompt, from its pairs', () => {
   });
 });
 
+test.each([
+  [1000, 1000, 0],
+  [1024, 1536, 0.5],
+  [128, 256, 1],
+  [128, 4096, 1],
+])('a span of %i of %i keys counts %d of a window’s waste', (span, length, share) => {
+  expect(windowedShare(span, length)).toBe(share);
+});
+
+test.each([
+  [1, 10],
+  [8, 20],
+  [12, 20 * 2 ** 0.5],
+  [16, 40],
+])('of %i new tokens the time is %d', (queries, time) => {
+  expect(joinedTime(queries, 10, queries === 1 ? 10 : 20, 40)).toBeCloseTo(time, 12);
+});
+
+test('few new tokens take the kernels of a prompt where those are faster', () => {
+  expect(joinedTime(8, 10, 50, 30)).toBe(30);
+  expect(joinedTime(8, 10, 50, 5)).toBe(10);
+});
+
 test('formats of products, by what the chip can compute', () => {
   const hopper = h100SxmCalibration.chip;
   const blackwell = b200SxmCalibration.chip;
@@ -42,7 +65,7 @@ test('formats of products, by what the chip can compute', () => {
   expect(productFormat(int8, int8, { ...hopper, teraflops: { int8: 1, bf16: 1 } })).toBe('sq');
 });
 
-test('compressed entries are told by how little is kept of a position', () => {
+test('compressed entries are told by what is kept of a position', () => {
   const plain = {
     kind: 'attention',
     name: 'attention',
@@ -61,6 +84,12 @@ test('compressed entries are told by how little is kept of a position', () => {
   const kept = { stateBytesPerPosition: 2 * 576 };
   expect(isLatent({ ...plain, ...kept, kvHeads: 1, keyWidth: 576, valueWidth: 512 })).toBe(true);
   expect(isLatent({ ...plain, ...kept, kvHeads: 16, keyWidth: 192 })).toBe(true);
+  // One or two of 128 heads on a package: keys and values are narrower than what is kept.
+  expect(isLatent({ ...plain, ...kept, heads: 1, kvHeads: 1, keyWidth: 192 })).toBe(true);
+  expect(isLatent({ ...plain, ...kept, heads: 2, kvHeads: 2, keyWidth: 192 })).toBe(true);
+  // Scales of blocks, and keys without values.
+  expect(isLatent({ ...plain, stateBytesPerPosition: 1.1 * 1024 })).toBe(false);
+  expect(isLatent({ ...plain, valueWidth: 0 })).toBe(false);
 });
 
 describe('which of several kernels is taken', () => {

@@ -2,6 +2,7 @@ import { standardDtypes, type AttentionOperation, type CollectiveOperation } fro
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { calibrationOf } from '../calibrationOf.ts';
+import { joinedTime } from './attentionSizes.ts';
 import { attentionTimes } from './attentionTimes.ts';
 import { ExchangeTimes } from './exchangeTimes.ts';
 
@@ -75,4 +76,48 @@ describe('attention', () => {
       expect(further).toBeLessThanOrEqual(1.1 * base);
     },
   );
+});
+
+/** What queries of a layer with a window score, over at most as many kept positions. */
+function windowedPairs(queries: number, past: number, window: number): number {
+  let pairs = 0;
+  for (let row = 1; row <= queries; row += 1) pairs += Math.min(past + row, window);
+  return pairs;
+}
+
+describe('attention in a window', () => {
+  test.prop([
+    fc.constantFrom('h100-sxm', 'b200-sxm', 'gb300'),
+    fc.constantFrom(...engines),
+    fc.constantFrom(1, 4, 64),
+    fc.constantFrom(128, 512, 1024),
+    fc.integer({ min: 64, max: 3000 }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+  ])(
+    'grows with each token by no more than a token’s share of the work, wherever the window begins to cut',
+    (id, engine, sequences, window, queries, share) => {
+      const past = Math.floor(share * window);
+      const seconds = attentionTimes(calibrationOf(id)!, engine);
+      const time = (tokens: number): number =>
+        seconds(plain, sequences, tokens, windowedPairs(tokens, past, window), past)!;
+      // No tile of any kernel is told apart, so that nothing leaps; the first cut row weighs a few more.
+      expect(time(queries + 1)).toBeLessThanOrEqual(time(queries) * (1 + 4 / queries + 0.01));
+    },
+  );
+});
+
+describe('the joined rule', () => {
+  test.prop([
+    fc.double({ min: 1, max: 1000, noNaN: true }),
+    fc.double({ min: 1, max: 10, noNaN: true }),
+    fc.double({ min: 0.1, max: 10_000, noNaN: true }),
+  ])('never falls from one token to the next while its parts do not', (once, growth, prompt) => {
+    let before = 0;
+    for (let queries = 1; queries <= 32; queries += 1) {
+      const few = once * growth ** ((Math.min(queries, 8) - 1) / 7);
+      const now = joinedTime(queries, once, few, prompt * (1 + queries / 100));
+      expect(now).toBeGreaterThanOrEqual(before * roundOff);
+      before = now;
+    }
+  });
 });
