@@ -1,5 +1,6 @@
 import type { Family } from './family.ts';
 import { deepseekV2, deepseekV3, deepseekV32 } from './families/deepseek.ts';
+import { deepseekV4 } from './families/deepseekV4.ts';
 import { glm4MoeLite, glmMoeDsa } from './families/glmMoeDsa.ts';
 import { llama, qwen2, qwen3 } from './families/llama.ts';
 import { qwen3Next } from './families/qwen3Next.ts';
@@ -15,6 +16,7 @@ export const families: readonly Family[] = [
   deepseekV2,
   deepseekV3,
   deepseekV32,
+  deepseekV4,
   glmMoeDsa,
   glm4MoeLite,
   qwen2Vl,

@@ -37,8 +37,12 @@ export interface MoeNames {
   readonly sharedGate?: string;
   readonly expert?: string;
   /** Gate, up and down of an expert. */
-  readonly projections?: readonly [gate: string, up: string, down: string];
+  readonly projections?: ProjectionNames;
+  /** The same of shared experts, where they have other names than usual. */
+  readonly sharedProjections?: ProjectionNames;
 }
+
+type ProjectionNames = readonly [gate: string, up: string, down: string];
 
 const projections = ['gate_proj', 'up_proj', 'down_proj'] as const;
 
@@ -52,8 +56,9 @@ export function moeNaming(names: MoeNames = {}): Naming {
   };
   for (const [at, name] of projections.entries()) {
     const own = names.projections?.[at] ?? name;
+    const ofShared = names.sharedProjections?.[at] ?? name;
     naming[`${expert}.${own}.weight`] = `experts.{expert}.${name}.weight`;
-    naming[`${shared}.${name}.weight`] = `shared_experts.${name}.weight`;
+    naming[`${shared}.${ofShared}.weight`] = `shared_experts.${name}.weight`;
   }
   return naming;
 }

@@ -1,4 +1,5 @@
 import type { Piece } from '../../blueprint/blueprint.ts';
+import type { Naming } from '../../blueprint/naming.ts';
 import type { ConfigReader } from '../configReader.ts';
 import type { Source } from '../family.ts';
 
@@ -6,8 +7,8 @@ import type { Source } from '../family.ts';
 export interface PredictionNames {
   readonly embeddingNorm: string;
   readonly hiddenNorm: string;
-  /** The projection of both, side by side: the embedding's half first. */
-  readonly projection: string;
+  /** The projection of both, side by side with the embedding's half first, or one of each. */
+  readonly projection: string | readonly [ofEmbedding: string, ofHidden: string];
   readonly outputNorm: string;
   readonly embedding?: string;
   readonly head?: string;
@@ -42,14 +43,18 @@ export function predictionModule(
       [`${names.embedding ?? 'embed_tokens'}.weight`]: 'embed_tokens.weight',
       [`${names.embeddingNorm}.weight`]: 'embedding_norm.weight',
       [`${names.hiddenNorm}.weight`]: 'hidden_norm.weight',
-      [`${names.projection}.weight`]: {
-        of: ['embedding_proj.weight', 'hidden_proj.weight'],
-        along: 1,
-      },
+      ...projectionNaming(names.projection),
       [`${names.outputNorm}.weight`]: 'output_norm.weight',
       [`${names.head ?? 'lm_head'}.weight`]: 'lm_head.weight',
     },
   };
+}
+
+function projectionNaming(projection: PredictionNames['projection']): Naming {
+  const both = ['embedding_proj.weight', 'hidden_proj.weight'] as const;
+  if (typeof projection === 'string') return { [`${projection}.weight`]: { of: both, along: 1 } };
+  const [ofEmbedding, ofHidden] = projection;
+  return { [`${ofEmbedding}.weight`]: both[0], [`${ofHidden}.weight`]: both[1] };
 }
 
 /**
