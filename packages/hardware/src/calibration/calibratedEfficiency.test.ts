@@ -186,6 +186,8 @@ describe('what stands behind a time', () => {
     [{ launchGapMicroseconds: 5 }, 'launchGapMicroseconds'],
     [{ hasCudaGraphs: false, launchGapMicroseconds: NaN }, 'launchGapMicroseconds'],
     [{ hasCudaGraphs: false, launchGapMicroseconds: -1 }, 'launchGapMicroseconds'],
+    [{ routedExperts: 1.5 }, 'routedExperts'],
+    [{ routedExperts: 0 }, 'routedExperts'],
     [null, 'options'],
   ])('refuses %j', (options, path) => {
     expect(() => calibratedEfficiency(h100SxmCalibration, options as CalibratedOptions)).toThrow(
@@ -256,13 +258,25 @@ describe('what stands behind a time', () => {
     expect(time(skewed, send)).toBeGreaterThan(1.05 * time(measured, send));
   });
 
+  test('an exchange of tokens takes longer among more experts, by a microsecond or two for each 64', () => {
+    const among = (routedExperts: number): number =>
+      time(
+        calibratedEfficiency(h100SxmCalibration, { routedExperts }),
+        sends['an all-to-all']!(64),
+      );
+    const for64 = among(128) - among(64);
+    expect(for64).toBeGreaterThan(0.2e-6);
+    expect(for64).toBeLessThan(3e-6);
+    expect(among(256)).toBe(time(measured, sends['an all-to-all']!(64)));
+  });
+
   test('says what it assumed of an exchange', () => {
     const levels = new Clock(h100, measured).levels(sharded.among('allReduce'));
     const algorithm = (kind: CollectiveKind): string =>
       measured.collectiveAlgorithm(sharded.among(kind), 1e6, levels);
     expect(algorithm('allReduce')).toMatch(/^measured all-reduce of \w+$/);
     expect(algorithm('allGather')).toBe('measured library');
-    expect(algorithm('allToAll')).toBe('measured token exchange');
+    expect(algorithm('allToAll')).toBe('measured token exchange among 256 experts');
   });
 });
 

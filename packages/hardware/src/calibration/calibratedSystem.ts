@@ -58,13 +58,14 @@ export function calibratedSystem(
 ): CalibratedSystem {
   const known: System & Partial<DefinedSystem> = asSystem(hardware);
   checkSystemOptions(options);
-  const { engine, hasCudaGraphs, launchGapMicroseconds, routingSkew, ...datasheet } = options;
-  const found = calibrationFor(known.chip, datasheet);
+  const { memoryKind, multiprocessors, like, ...timings } = options;
+  const { engine, hasCudaGraphs } = timings;
+  const found = calibrationFor(known.chip, { memoryKind, multiprocessors, like });
   const { calibration, transfer, from, defaults } = found;
   // Of a chip that was not measured with an engine, the median of all is the best that is known.
   const isMissing = measuredEngines.includes(engine ?? '') && !hasEngine(found, engine);
   const taken = isMissing ? undefined : engine;
-  const timing = { engine: taken, hasCudaGraphs, launchGapMicroseconds, routingSkew };
+  const timing = { ...timings, engine: taken };
   const efficiency = calibratedEfficiency(calibration, timing);
   return {
     ...known,

@@ -8,8 +8,11 @@ const optionNames = [
   'hasCudaGraphs',
   'launchGapMicroseconds',
   'routingSkew',
+  'routedExperts',
 ] as const satisfies readonly (keyof CalibratedOptions)[];
 const mostSkew = 2;
+/** Some models have a thousand. */
+const mostExperts = 4096;
 /** A host that takes a millisecond for a launch has another problem. */
 const mostGap = 1000;
 
@@ -59,6 +62,19 @@ export function checkCalibrated(
       path: 'routingSkew',
       value: routingSkew,
       message: `expected an exponent from 0, equally, to ${mostSkew}.`,
+    });
+  }
+  const { routedExperts = 1 } = options;
+  if (!(
+    Number.isSafeInteger(routedExperts) &&
+    routedExperts >= 1 &&
+    routedExperts <= mostExperts
+  )) {
+    faults.push({
+      code: 'option.invalid',
+      path: 'routedExperts',
+      value: routedExperts,
+      message: `expected a whole number from 1 to ${mostExperts}; leave it out for a typical model.`,
     });
   }
   if (typeof hasCudaGraphs !== 'boolean') {

@@ -7,6 +7,7 @@ const optionNames = [
   'hasCudaGraphs',
   'launchGapMicroseconds',
   'routingSkew',
+  'routedExperts',
   'memoryKind',
   'multiprocessors',
   'like',

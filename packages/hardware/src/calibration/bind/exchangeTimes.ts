@@ -19,7 +19,7 @@ const libraryNames: Readonly<Partial<Record<CollectiveKind, string>>> = {
   reduceScatter: 'reduce_scatter',
 };
 const microsecond = 1e-6;
-/** Routed experts of a typical model: an exchange does not know them, and each 64 cost a microsecond or two. */
+/** Routed experts of a typical model, where nobody says: an exchange does not know them, and each 64 cost a microsecond or two. */
 const typicalExperts = 256;
 
 /** Packages of a node, where a calibration does not say how many were measured. */
@@ -53,9 +53,22 @@ export class ExchangeTimes {
     networkBytes: 1,
   } satisfies KernelRates;
   private readonly exchange = { packages: 2, bytes: 0, wireFactor: 0, linkPackages: 2 };
-  private readonly tokens = { packages: 2, nodes: 1, experts: 0, nodeBytes: 0, networkBytes: 0 };
+  private readonly tokens = {
+    packages: 2,
+    nodes: 1,
+    experts: 0,
+    copies: 0,
+    nodeBytes: 0,
+    networkBytes: 0,
+  };
 
-  constructor(calibration: ChipCalibration, engine: string | undefined) {
+  constructor(
+    calibration: ChipCalibration,
+    engine: string | undefined,
+    routedExperts: number = typicalExperts,
+  ) {
+    this.tokens.experts = routedExperts;
+    this.rates.multiprocessors = calibration.chip.multiprocessors;
     const bytes = { dtype: 'bytes', engine };
     const library = (variant: string) =>
       chooseFit(calibration, 'collective', { ...bytes, variant })?.fit;
@@ -123,7 +136,9 @@ export class ExchangeTimes {
   /** What `seconds` assumed. */
   algorithm(operation: CollectiveOperation, payloadBytes: number, levels: GroupLevels): string {
     const { collective } = operation;
-    if (collective === 'allToAll' && this.dispatch !== undefined) return 'measured token exchange';
+    if (collective === 'allToAll' && this.dispatch !== undefined) {
+      return `measured token exchange among ${this.tokens.experts} experts`;
+    }
     if (levels.length > 1) return cheapestCollectiveName(collective, payloadBytes, levels);
     if (collective === 'allReduce' && this.engineAllReduce !== undefined) {
       return `measured all-reduce of ${this.engineAllReduce.engine}`;
@@ -149,7 +164,8 @@ export class ExchangeTimes {
     rates.networkBytes = (outer?.bandwidth ?? 0) * microsecond;
     tokens.packages = packages;
     tokens.nodes = packages / inner.packages;
-    tokens.experts = typicalExperts;
+    // A row is a token on its way to one expert.
+    tokens.copies = payloadBytes / operation.bytesPerRow;
     tokens.nodeBytes = (payloadBytes * (inner.packages - 1)) / packages;
     tokens.networkBytes = (payloadBytes * (packages - inner.packages)) / packages;
     const { microseconds } = kernelFormulas.tokenExchange;
