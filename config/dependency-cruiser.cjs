@@ -37,7 +37,10 @@ module.exports = {
       from: { path: '^packages/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/src/',
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/(index|spec|models|manifest|hub|gguf|folder)\\.ts$'],
+        pathNot: [
+          '^packages/$1/',
+          '^packages/[^/]+/src/(index|spec|models|manifest|hub|gguf|folder)\\.ts$',
+        ],
       },
     },
     {

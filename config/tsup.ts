@@ -1,7 +1,7 @@
 import { defineConfig, type Options } from 'tsup';
 
 /** The one build of every library package: ESM and CommonJS with their own declarations, from `src/index.ts` unless it has more. */
-export const base: Options = {
+export const base = {
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
   platform: 'neutral',
@@ -21,6 +21,6 @@ export const base: Options = {
       customConditions: [],
     },
   },
-};
+} satisfies Options;
 
 export default defineConfig(base);

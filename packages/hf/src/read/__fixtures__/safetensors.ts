@@ -19,7 +19,7 @@ export function headerOf(tensors: readonly Tensor[]): { text: string; dataBytes:
     const start = dataBytes;
     dataBytes += tensorBytes(tensor);
     const { name, dtype, shape } = tensor;
-    return `${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [start, dataBytes] })}`;
+    return `${JSON.stringify(name)}:{"dtype":"${dtype}","shape":[${shape.join(',')}],"data_offsets":[${start},${dataBytes}]}`;
   });
   return { text: `{"__metadata__":{"format":"pt"},${parts.join(',')}}`, dataBytes };
 }

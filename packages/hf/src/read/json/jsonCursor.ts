@@ -50,18 +50,14 @@ export class JsonCursor {
 
   /** The next character that is no space, which stays; empty at the end. */
   peek(): string {
-    for (;;) {
-      const code = this.text.charCodeAt(this.index);
-      // Space, tab, line feed, carriage return.
-      if (code !== 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) break;
-      this.index += 1;
-    }
+    this.skipSpace();
     return this.text.charAt(this.index);
   }
 
   /** Takes a character when it is the next one. */
   take(character: string): boolean {
-    if (this.peek() !== character) return false;
+    // Codes instead of characters: this runs several times for each of a million tensors.
+    if (this.skipSpace() !== character.charCodeAt(0)) return false;
     this.index += 1;
     return true;
   }
@@ -140,6 +136,15 @@ export class JsonCursor {
   /** Refuses anything but space behind the value. */
   expectEnd(): void {
     if (this.peek() !== '') this.fail(`expected the end of the text, found ${this.found()}`);
+  }
+
+  private skipSpace(): number {
+    for (;;) {
+      const code = this.text.charCodeAt(this.index);
+      // Space, tab, line feed, carriage return.
+      if (code !== 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) return code;
+      this.index += 1;
+    }
   }
 
   private takeSeparator(close: string): boolean {
