@@ -23,3 +23,5 @@ export { type LayerTypeDocument, type ModelConfigDocument } from './modelConfigD
 export { formatParameterCount } from './formatParameterCount.ts';
 export { modelConfigJsonSchema } from './schema/modelConfigJsonSchema.ts';
 export { modelConfigSchema } from './schema/modelConfigSchema.ts';
+export { validateModelConfig } from './validate/validateModelConfig.ts';
+export { type ModelConfigValidation, type ValidationOptions } from './validate/validation.ts';

@@ -5,7 +5,7 @@ import { convertKeys, type KeyTurn } from './convertKeys.ts';
 import { camelKey, snakeKey } from './keyCase.ts';
 import { withoutAbsent } from './withoutAbsent.ts';
 
-const toCamel: KeyTurn = { turn: camelKey, back: snakeKey, from: 'snake_case' };
+export const toCamel: KeyTurn = { turn: camelKey, back: snakeKey, from: 'snake_case' };
 
 /**
  * Reads the wire form of a model config into that of code: keys in camelCase, values as they are. It checks

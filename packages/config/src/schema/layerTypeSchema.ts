@@ -24,7 +24,7 @@ export function layerTypeSchema(): z.ZodType<LayerTypeDocument> {
       .max(200)
       .meta({ description: 'The layer kind, as the registry knows it.' }),
     count: z.int().min(1).max(mostLayers).meta({ description: 'How many there are of it.' }),
-    layer_indices: z.string().min(1).max(10_000).optional().meta({
+    layer_indices: z.string().min(1).max(2000).optional().meta({
       description: 'Which of the layers of its part these are, counted from 0: "0-2,5".',
     }),
     supported: z.boolean().meta({ description: 'Whether the registry has the class.' }),
