@@ -2,13 +2,16 @@ import type { Family } from './family.ts';
 import { deepseekV2, deepseekV3, deepseekV32 } from './families/deepseek.ts';
 import { deepseekV4 } from './families/deepseekV4.ts';
 import { glm4MoeLite, glmMoeDsa } from './families/glmMoeDsa.ts';
+import { kimiLinear } from './families/kimiLinear.ts';
 import { llama, qwen2, qwen3 } from './families/llama.ts';
 import { qwen3Next } from './families/qwen3Next.ts';
 import { qwen2Vl, qwen25Vl, qwen3Vl } from './families/qwenVl.ts';
 import { qwen35, qwen35Moe, qwen35Text } from './families/qwen35.ts';
+import { textFamilies } from './textFamilies.ts';
 
 /** All families, one line each. */
 export const families: readonly Family[] = [
+  ...textFamilies,
   llama,
   qwen2,
   qwen3,
@@ -19,6 +22,7 @@ export const families: readonly Family[] = [
   deepseekV4,
   glmMoeDsa,
   glm4MoeLite,
+  kimiLinear,
   qwen2Vl,
   qwen25Vl,
   qwen3Vl,

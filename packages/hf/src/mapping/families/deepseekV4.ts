@@ -1,6 +1,7 @@
 import type { Piece } from '../../blueprint/blueprint.ts';
 import type { ConfigReader } from '../configReader.ts';
 import type { Family, ModelPieces, Source } from '../family.ts';
+import { afterLayers } from '../parts/afterLayers.ts';
 import { compressedAttentions } from '../parts/compressedAttention.ts';
 import type { Body } from '../parts/body.ts';
 import { decoder, normAt, rmsNorm } from '../parts/frame.ts';
@@ -80,9 +81,8 @@ function describe(source: Source): ModelPieces {
     ];
   });
   // The streams become one before the final norm.
-  const [beforeHead, head] = [model.pieces.slice(0, -2), model.pieces.slice(-2)];
   const toOne = connectionAt('norm.residualHead', residualHead, '', 'hc_head');
-  return { ...model, pieces: [...beforeHead, toOne, ...head, ...modules.flat()] };
+  return { ...model, pieces: [...afterLayers(model.pieces, [toOne]), ...modules.flat()] };
 }
 
 const predictionNames: PredictionNames = {
