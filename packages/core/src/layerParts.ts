@@ -24,6 +24,8 @@ export interface LinearPart {
   /** Whole units of the cut side, such as heads; single elements when absent. */
   readonly units?: Shard['units'] | undefined;
   readonly hasBias?: boolean | undefined;
+  /** Whether inputs and outputs are clipped to stored bounds: four scalars, which fuse with the product. */
+  readonly isClipped?: boolean | undefined;
   /** The format, where it is not that of the layer's weights. */
   readonly dtype?: Dtype | undefined;
 }
@@ -151,6 +153,11 @@ export class LayerParts {
       dtype,
       ...(split !== undefined && cut(split === 'outputs' ? 0 : 1)),
     });
+    if (part.isClipped === true) {
+      for (const bound of ['input_min', 'input_max', 'output_min', 'output_max']) {
+        this.weight({ name: `${name}.${bound}`, shape: [], dtype });
+      }
+    }
     if (!hasBias) return { weight, biasPerRow: 0, averageBiasPerRow: 0 };
     const bias = this.weight({
       name: `${name}.bias`,

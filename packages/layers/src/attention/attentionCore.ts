@@ -104,6 +104,7 @@ export abstract class AttentionCoreLayer<
       split: 'inputs',
       units: numHeads,
       hasBias: shape.outputBias,
+      isClipped: shape.clipsOutput,
     };
     const adapted = shape.adaptsOutput ? [outwards] : [];
     if (hasGate) this.gate = this.elementwise('gate', heads * valueWidth, { isFusible: true });

@@ -19,6 +19,8 @@ export const attentionKeys = {
   kBias: z.boolean().optional(),
   /** Whether the output projection has a bias, where it is not as `hasBias` says. */
   oBias: z.boolean().optional(),
+  /** Whether the projections clip their inputs and outputs to stored bounds (the encoders of Gemma 4). */
+  clipsProjections: z.boolean().default(false),
   /**
    * Norm of queries and keys, by the width of its weights: `perHead` [headDim], `fullWidth` [numHeads · headDim],
    * `perHeadAndDimension` [numHeads, headDim], or `weightless`; none when absent.

@@ -31,6 +31,8 @@ export interface AttentionShape {
   /** Whether the cache is another layer's. */
   readonly sharesCache: boolean;
   readonly outputBias: boolean;
+  /** Whether the output projection clips what goes in and out. */
+  readonly clipsOutput?: boolean | undefined;
   readonly lora?: LoRA | undefined;
   readonly adaptsOutput: boolean;
 }

@@ -16,6 +16,15 @@ const extraFlops = (options: Partial<Options>) => make(options).computeFlops(pro
 const extraParameters = (options: Partial<Options>) =>
   make(options).parameterCount.total - make().parameterCount.total;
 
+test('clipped projections hold four bounds each, at no cost', () => {
+  expect(extraParameters({ clipsProjections: true })).toBe(4 * 4);
+  expect(extraFlops({ clipsProjections: true })).toBe(0);
+  const bound = make({ clipsProjections: true }).weights.find(
+    ({ name }) => name === 'o_proj.input_max',
+  );
+  expect(bound?.shape).toEqual([]);
+});
+
 test('groups of query heads share a KV head', () => {
   expect(make().computeFlops(prompt)).toBe(plainFlops);
   expect(make().parameterCount.total).toBe(8 * (8 + 4 + 4 + 8));

@@ -57,6 +57,7 @@ export abstract class HeadAttentionLayer<
       projectsKeyValue: sharedKv === undefined,
       sharesCache: sharedKv !== undefined,
       outputBias: attention.oBias ?? attention.hasBias,
+      clipsOutput: attention.clipsProjections,
       lora: this.lora,
       adaptsOutput: this.isAdapted('o_proj'),
     };
@@ -125,7 +126,8 @@ export abstract class HeadAttentionLayer<
     width: number,
     hasBias: boolean,
   ): LinearPart {
-    return { name, inputs, outputs: units * width, split: 'outputs', units, hasBias };
+    const { clipsProjections: isClipped } = this.attention;
+    return { name, inputs, outputs: units * width, split: 'outputs', units, hasBias, isClipped };
   }
 
   private hasBias(target: 'q' | 'k' | 'v'): boolean {

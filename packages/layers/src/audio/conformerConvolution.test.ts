@@ -32,6 +32,14 @@ describe('ConformerConvolutionLayer', () => {
     expect(12 * layer + 1_280 + 36_896 + others).toBe(308_757_248);
   });
 
+  test('holds four bounds of each clipped projection, at no cost', () => {
+    const plain = new ConformerConvolutionLayer({ hiddenSize: 64 });
+    const clipped = new ConformerConvolutionLayer({ hiddenSize: 64, clipsProjections: true });
+    expect(clipped.parameterCount.total - plain.parameterCount.total).toBe(2 * 4);
+    expect(clipped.computeFlops(step)).toBe(plain.computeFlops(step));
+    expect(clipped.weights.find(({ name }) => name === 'linear_end.output_max')?.shape).toEqual([]);
+  });
+
   test('on one package', () => {
     const layer = new ConformerConvolutionLayer({ hiddenSize: 64 });
     // Twenty frames: 2·3·64² for the projections, 2·5·64 for the convolution, 2·5·64 for norms.

@@ -24,6 +24,8 @@ export const conformerConvolutionSpec = z.strictObject({
   kernelSize: size.default(5),
   /** Whether both projections have a bias. */
   hasBias: z.boolean().default(false),
+  /** Whether both projections clip their inputs and outputs to stored bounds. */
+  clipsProjections: z.boolean().default(false),
   /** Whether a norm stands in front, and another behind the convolution. */
   hasNorms: z.boolean().default(true),
 });
@@ -64,6 +66,7 @@ export class ConformerConvolutionLayer extends Layer<typeof conformerConvolution
   constructor(options: LayerOptions<z.input<typeof conformerConvolutionSpec>>) {
     super(options);
     const { hiddenSize, kernelSize, hasBias, hasNorms } = this.spec;
+    const { clipsProjections: isClipped } = this.spec;
     const localSize = hiddenSize / this.parallelism.tensorParallel;
     const cut = { shards: [{ axis: 'tensorParallel', dimension: 0, units: hiddenSize }] } as const;
     this.input = this.buffer('input', hiddenSize);
@@ -94,6 +97,7 @@ export class ConformerConvolutionLayer extends Layer<typeof conformerConvolution
         // A channel and its gate stay together.
         units: hiddenSize,
         hasBias,
+        isClipped,
       }),
     );
     this.gated = this.buffer('gated', 2 * localSize);
@@ -111,6 +115,7 @@ export class ConformerConvolutionLayer extends Layer<typeof conformerConvolution
         outputs: hiddenSize,
         split: 'inputs',
         hasBias,
+        isClipped,
       }),
     );
     this.output = this.buffer('output', hiddenSize);

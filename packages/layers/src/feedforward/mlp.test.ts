@@ -29,6 +29,14 @@ describe('MLPLayer', () => {
     expect(metrics.wireBytes).toBe((256 * 1024 * 2 * 6) / 4);
   });
 
+  test('holds four bounds of each clipped projection, at no cost', () => {
+    const sizes = { hiddenSize: 8, intermediateSize: 16, numProjections: 3 } as const;
+    const clipped = new MLPLayer({ ...sizes, clipsProjections: true });
+    expect(clipped.parameterCount.total).toBe(3 * 8 * 16 + 3 * 4);
+    expect(clipped.computeFlops(step)).toBe(new MLPLayer(sizes).computeFlops(step));
+    expect(clipped.weights.map(({ name }) => name)).toContain('gate_proj.input_min');
+  });
+
   test('in decode repeats its tokens on the packages that split a prompt', () => {
     const parallelism = { sequenceParallel: 2, contextParallel: 2 };
     const layer = new MLPLayer({ hiddenSize: 64, intermediateSize: 128, parallelism });

@@ -19,6 +19,8 @@ export const mlpSpec = z.strictObject({
   numProjections: z.literal([2, 3]).default(2),
   /** Whether every projection has a bias. */
   hasBias: z.boolean().default(false),
+  /** Whether the projections clip their inputs and outputs to stored bounds (the encoders of Gemma 4). */
+  clipsProjections: z.boolean().default(false),
 });
 
 /**
@@ -53,12 +55,14 @@ export class MLPLayer extends Layer<typeof mlpSpec> {
   constructor(options: LayerOptions<z.input<typeof mlpSpec>>) {
     super(options);
     const { hiddenSize, intermediateSize, numProjections, hasBias } = this.spec;
+    const { clipsProjections: isClipped } = this.spec;
     const innerSize = intermediateSize / this.parallelism.tensorParallel;
     const inwards = {
       inputs: hiddenSize,
       outputs: intermediateSize,
       split: 'outputs',
       hasBias,
+      isClipped,
     } as const;
     const up = this.linear({ name: 'up_proj', ...inwards });
     this.network = this.stretch(
@@ -76,6 +80,7 @@ export class MLPLayer extends Layer<typeof mlpSpec> {
           outputs: hiddenSize,
           split: 'inputs',
           hasBias,
+          isClipped,
         }),
       ),
       this.buffer('output', hiddenSize),

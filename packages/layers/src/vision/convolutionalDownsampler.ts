@@ -15,9 +15,11 @@ export const convolutionalDownsamplerSpec = z.strictObject({
   inChannels: size,
   /** Channels of a position after. */
   outChannels: size,
-  /** Edge of the square kernel. */
+  /** Axes of the grid: 2 of an image, 1 of a sequence. */
+  axes: z.literal([1, 2]).default(2),
+  /** Edge of the kernel, along every axis. */
   kernelSize: size.default(3),
-  /** Positions that each step of the kernel goes on, along both axes. */
+  /** Positions that each step of the kernel goes on, along every axis. */
   stride: size.default(2),
   /** Whether there is a bias. */
   hasBias: z.boolean().default(true),
@@ -26,11 +28,11 @@ export const convolutionalDownsamplerSpec = z.strictObject({
 });
 
 /**
- * A convolution that makes a grid of positions coarser by its stride along both axes, with a padding that keeps
+ * A convolution that makes a grid of positions coarser by its stride along every axis, with a padding that keeps
  * the edges. Steps count positions before.
  *
  * With a kernel of k by k and stride s: k²·in·out weights, and 2·k²·in·out FLOPs for each of S/s² positions that
- * remain. Weights are replicated over tensor parallelism. Activations hold every input once, not once for each
+ * remain; along one axis k·in·out weights, and S/s positions. Weights are replicated over tensor parallelism. Activations hold every input once, not once for each
  * kernel that covers it.
  *
  * @example
@@ -47,6 +49,7 @@ export class ConvolutionalDownsamplerLayer extends Layer<typeof convolutionalDow
   static readonly examples: readonly z.input<typeof convolutionalDownsamplerSpec>[] = [
     { inChannels: 12, outChannels: 24 },
     { inChannels: 1, outChannels: 24, hasBias: false, hasNorm: true },
+    { inChannels: 12, outChannels: 24, axes: 1, stride: 1 },
   ];
 
   private readonly input;
@@ -56,13 +59,13 @@ export class ConvolutionalDownsamplerLayer extends Layer<typeof convolutionalDow
 
   constructor(options: LayerOptions<z.input<typeof convolutionalDownsamplerSpec>>) {
     super(options);
-    const { inChannels, outChannels, kernelSize, stride, hasBias, hasNorm } = this.spec;
-    this.input = this.buffer('input', stride * stride * inChannels);
+    const { inChannels, outChannels, axes, kernelSize, hasBias, hasNorm } = this.spec;
+    this.input = this.buffer('input', this.merged * inChannels);
     this.convolve = this.product(
       'conv',
       this.linear({
         name: 'conv',
-        inputs: kernelSize * kernelSize * inChannels,
+        inputs: kernelSize ** axes * inChannels,
         outputs: outChannels,
         hasBias,
       }),
@@ -76,9 +79,14 @@ export class ConvolutionalDownsamplerLayer extends Layer<typeof convolutionalDow
     this.output = this.buffer('output', outChannels);
   }
 
+  /** Positions before that become one. */
+  private get merged(): number {
+    return this.spec.stride ** this.spec.axes;
+  }
+
   forward(step: StepFrame, work: Work): void {
     // Of a grid that does not come out even, the edge gives one more.
-    const remaining = Math.ceil(step.seqLen / this.spec.stride ** 2);
+    const remaining = Math.ceil(step.seqLen / this.merged);
     const rows = step.sequences(this.parallelism.attentionDataParallel) * remaining;
     work.hold(this.input, rows);
     work.matmul(this.convolve, rows);

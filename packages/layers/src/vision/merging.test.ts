@@ -55,6 +55,20 @@ describe('PatchMergerLayer', () => {
 });
 
 describe('ProjectorLayer', () => {
+  test('averages squares of tokens before it projects what is left', () => {
+    const layer = new ProjectorLayer({
+      dIn: 16,
+      dOut: 48,
+      pooling: 2,
+      normType: 'rms',
+      hasBias: false,
+    });
+    expect(layer.parameterCount.total).toBe(16 + 16 * 48);
+    // 80 tokens are added up, 20 normed and projected.
+    expect(layer.computeFlops(step)).toBe(80 * 16 + 20 * (5 * 16 + 2 * 16 * 48));
+    expect(layer.computeActivationMemory(step)).toBe((80 * 16 + 20 * 48) * 2);
+  });
+
   test('is one projection, repeated by tensor parallelism', () => {
     const metrics = new ProjectorLayer({
       dIn: 16,
@@ -100,5 +114,14 @@ describe('ConvolutionalDownsamplerLayer', () => {
     expect(layer.computeActivationMemory(step)).toBe((80 * 8 + 20 * 16) * 2);
     const normed = { inChannels: 8, outChannels: 16, hasBias: false, hasNorm: true };
     expect(new ConvolutionalDownsamplerLayer(normed).computeFlops(step)).toBe(20 * (2_304 + 80));
+  });
+
+  test('of a sequence goes along one axis', () => {
+    const sizes = { inChannels: 8, outChannels: 16, axes: 1 } as const;
+    const halving = new ConvolutionalDownsamplerLayer(sizes);
+    expect(halving.parameterCount.total).toBe(3 * 8 * 16 + 16);
+    expect(halving.computeFlops(step)).toBe(40 * (2 * 3 * 8 * 16 + 16));
+    const keeping = new ConvolutionalDownsamplerLayer({ ...sizes, stride: 1 });
+    expect(keeping.computeFlops(step)).toBe(80 * (2 * 3 * 8 * 16 + 16));
   });
 });

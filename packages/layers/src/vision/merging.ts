@@ -15,6 +15,8 @@ export interface MergingSizes {
   readonly inputSize: number;
   /** Tokens that become one. */
   readonly merged: number;
+  /** Tokens that are averaged into one before; 1 when absent. */
+  readonly pooled?: number | undefined;
   /** Inner width of an MLP; a single projection when absent. */
   readonly innerSize?: number | undefined;
   readonly outputSize: number;
@@ -27,9 +29,12 @@ export interface MergingSizes {
 
 /** The compiled operations of such a projection. */
 export interface Merging {
+  /** Tokens that become one in all. */
   readonly merged: number;
-  readonly normsMerged: boolean;
+  /** Tokens that the norm sees for each that remains. */
+  readonly normedTokens: number;
   readonly input: ActivationBuffer;
+  readonly pool?: PassOperation | undefined;
   readonly normalise?: PassOperation | undefined;
   readonly expand?: MatmulOperation | undefined;
   readonly inner?: ActivationBuffer | undefined;
@@ -47,7 +52,8 @@ export abstract class MergingLayer<Schema extends SpecSchema = SpecSchema> exten
    * @internal
    */
   protected merging(sizes: MergingSizes): Merging {
-    const { inputSize, merged, innerSize, outputSize, hasBias, norm, normsMerged } = sizes;
+    const { inputSize, merged, pooled = 1, innerSize, outputSize } = sizes;
+    const { hasBias, norm, normsMerged } = sizes;
     const width = inputSize * merged;
     const normed = normsMerged ? width : inputSize;
     const project = (
@@ -65,9 +71,10 @@ export abstract class MergingLayer<Schema extends SpecSchema = SpecSchema> exten
             weights: norm.map((name) => this.weight({ name: `norm.${name}`, shape: [normed] })),
           });
     const outer = {
-      merged,
-      normsMerged,
-      input: this.buffer('input', width),
+      merged: merged * pooled,
+      normedTokens: normsMerged ? 1 : merged,
+      input: this.buffer('input', pooled * width),
+      pool: pooled === 1 ? undefined : this.pool(width, pooled),
       normalise,
       output: this.buffer('output', outputSize),
     };
@@ -81,6 +88,13 @@ export abstract class MergingLayer<Schema extends SpecSchema = SpecSchema> exten
       contract: project('proj_out', innerSize, outputSize, 'inputs'),
       reduce: this.exchange('allReduce', 'tensorParallel', 'reduce_output', outputSize),
     };
+  }
+
+  /** An average over tokens: all of them are read, one is written. */
+  private pool(width: number, pooled: number): PassOperation {
+    const pass = this.elementwise('pool', pooled * width, { flopsPerElement: 1 });
+    const share = (pooled + 1) / (2 * pooled);
+    return { ...pass, trafficBytesPerRow: pass.trafficBytesPerRow * share };
   }
 
   /**
@@ -97,9 +111,8 @@ export abstract class MergingLayer<Schema extends SpecSchema = SpecSchema> exten
     const groups = Math.ceil(step.seqLen / merged);
     const rows = sequences * (step.phase === 'decode' ? groups : step.share(groups, degree));
     work.hold(merging.input, rows);
-    if (normalise !== undefined) {
-      work.pass(normalise, merging.normsMerged ? rows : rows * merged);
-    }
+    if (merging.pool !== undefined) work.pass(merging.pool, rows);
+    if (normalise !== undefined) work.pass(normalise, rows * merging.normedTokens);
     if (expand !== undefined) work.matmul(expand, rows);
     if (inner !== undefined) work.hold(inner, rows);
     if (activate !== undefined) work.pass(activate, rows);

@@ -23,6 +23,8 @@ export const projectorSpec = z
     intermediateSize: size.optional(),
     /** Edge of the square of tokens that are put side by side (pixel shuffle); 1 for none. */
     pixelShuffle: size.default(1),
+    /** Edge of the square of tokens that are averaged into one before (pooling); 1 for none. */
+    pooling: size.default(1),
     /** A norm in front: none, mean and variance with scale and shift, or root mean square with a scale. */
     normType: z.enum(['none', 'layer', 'rms']).default('none'),
     /** Whether every projection has a bias. */
@@ -38,7 +40,7 @@ export const projectorSpec = z
  * A projector from an encoder's width to a language model's: one projection or an MLP of two, of single tokens or of
  * squares of them put side by side. Steps count tokens before that.
  *
- * With r² tokens to one: r²·dIn·dOut weights, or r²·dIn·I + I·dOut of two projections. Tensor parallelism cuts the
+ * With pooling by p, p² tokens are averaged into one first, at one FLOP per element. With r² tokens to one: r²·dIn·dOut weights, or r²·dIn·I + I·dOut of two projections. Tensor parallelism cuts the
  * inner width, and repeats a single projection. A norm runs over the tokens as they are projected.
  *
  * @example
@@ -60,16 +62,18 @@ export class ProjectorLayer extends MergingLayer<typeof projectorSpec> {
     { dIn: 48, dOut: 96 },
     { dIn: 12, dOut: 96, numProjections: 2, pixelShuffle: 2, normType: 'layer' },
     { dIn: 48, dOut: 96, numProjections: 2, intermediateSize: 24, normType: 'rms', hasBias: false },
+    { dIn: 48, dOut: 96, pooling: 2, normType: 'rms', hasBias: false },
   ];
 
   private readonly project;
 
   constructor(options: LayerOptions<z.input<typeof projectorSpec>>) {
     super(options);
-    const { dIn, dOut, pixelShuffle, normType, hasBias } = this.spec;
+    const { dIn, dOut, pixelShuffle, pooling, normType, hasBias } = this.spec;
     this.project = this.merging({
       inputSize: dIn,
       merged: pixelShuffle ** 2,
+      pooled: pooling ** 2,
       innerSize: this.innerSize,
       outputSize: dOut,
       hasBias,
