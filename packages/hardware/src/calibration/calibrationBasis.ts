@@ -56,11 +56,11 @@ export function kernelErrors(
     const own = ofKind.filter((fit) => fit.engine === (engine ?? 'any'));
     const errors = (own.length > 0 ? own : ofKind).flatMap((fit) => fit[leftOut] ?? []);
     if (errors.length === 0) return [];
-    const middle = (values: readonly number[]): number =>
-      quantile(
-        [...values].sort((first, second) => first - second),
-        0.5,
-      );
+    const middle = (values: readonly number[]): number => {
+      const sorted = [...values].sort((first, second) => first - second);
+      // Three digits: more say nothing of an error.
+      return Number(quantile(sorted, 0.5).toPrecision(3));
+    };
     return {
       kind,
       median: middle(errors.map(({ median }) => median)),

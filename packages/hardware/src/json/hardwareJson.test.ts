@@ -93,8 +93,8 @@ describe('readHardwareJson', () => {
     expect(paths).toContain('compute_per_package_PFlops.bf16');
     expect(paths).toContain('memory_per_package.0.capacity_GB');
     expect(paths).toContain('packages_per_domain');
-    expect(faults.some(({ message }) => message.includes('bf61'))).toBe(true);
-    expect(faults.some(({ message }) => message.includes('powerkw'))).toBe(true);
+    expect(paths.includes('compute_per_package_PFlops.bf61')).toBe(true);
+    expect(paths.includes('powerkw')).toBe(true);
     expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['hardware_json.invalid']));
   });
 

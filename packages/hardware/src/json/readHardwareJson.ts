@@ -12,6 +12,7 @@ import {
 } from '@mantile/core';
 import type { AppliedDefault } from '../defaults.ts';
 import { standInLatency } from '../systems/tier.ts';
+import { documentFaults } from './documentFaults.ts';
 import { hardwareDocumentSchema, type HardwareDocument } from './hardwareDocument.ts';
 import { clean, type HardwareFile } from './hardwareFile.ts';
 import { suspicionsOf, type HardwareWarning } from './suspicions.ts';
@@ -95,8 +96,7 @@ function parse(input: unknown): HardwareDocument {
   }
   const { data, error } = hardwareDocumentSchema().safeParse(value, { reportInput: true });
   for (const issue of error?.issues ?? []) {
-    const path = issue.path.join('.');
-    faults.add({ code: 'hardware_json.invalid', path, value: issue.input, message: issue.message });
+    for (const fault of documentFaults(issue)) faults.add(fault);
   }
   if ((data?.packages_per_domain ?? 1) > 1 && data?.interconnect_bandwidth_GBs === undefined) {
     const path = 'interconnect_bandwidth_GBs';

@@ -4,6 +4,7 @@ import { links } from '../links/links.ts';
 import { systems } from '../systems/systems.ts';
 import type { HardwareDocument } from './hardwareDocument.ts';
 import { isNear, isPrinted, likelyChips, namedChips } from './likelyChips.ts';
+import { unitSuspicions } from './unitSuspicions.ts';
 
 /**
  * A legal value that looks like a common mistake.
@@ -44,6 +45,7 @@ export function suspicionsOf(document: HardwareDocument): readonly HardwareWarni
     ...interconnect(document, likely),
     ...power(document, likely),
     ...price(document),
+    ...unitSuspicions(document),
   ];
 }
 
@@ -122,7 +124,14 @@ function interconnect(
   });
   if (rates.some(({ rate }) => isPrinted(value, rate))) return [];
   const summed = rates.find(({ both }) => both.some((headline) => isPrinted(value, headline)));
-  if (summed === undefined) return [];
+  if (summed === undefined) {
+    const bits = rates.find(({ rate, both }) =>
+      [rate, ...both].some((each) => isPrinted(value, 8 * each)),
+    );
+    if (bits === undefined) return [];
+    const message = `${value} GB/s is what ${bits.name} sends in Gbit/s; in one direction it sends ${bits.rate} GB/s.`;
+    return [{ code: 'suspicious.unit', path, value, likely: bits.rate, message }];
+  }
   const message = `${value} GB/s adds up both directions of ${summed.name}; in one direction it sends ${summed.rate}.`;
   return [{ code: 'suspicious.both_directions', path, value, likely: summed.rate, message }];
 }
