@@ -38,8 +38,9 @@ export type FaultCode =
   | 'hardware.implausible'
   | `hardware.unknown_${'chip' | 'key' | 'link' | 'system'}`
   | `hardware_json.${'invalid' | 'syntax'}`
-  | `measurement.${'cell_count' | 'column_missing' | 'column_unknown'}`
-  | `measurement.${'not_a_rate' | 'too_few' | 'unknown_table'}`
+  | `measurement.${'cell_count' | 'column_missing' | 'column_unknown' | 'unknown_table'}`
+  | `measurement.${'faster_than_peak' | 'implausible_time' | 'not_a_rate' | 'rate_missing'}`
+  | 'measurement.too_few'
   | 'model.invalid'
   | 'registry.duplicate_kind'
   | 'registry.unknown_kind'
