@@ -1,6 +1,6 @@
 import type { Fault } from '@mantile/core';
 import { didYouMean } from '../internal/nearest.ts';
-import type { hardwareDocumentSchema} from './hardwareDocument.ts';
+import type { hardwareDocumentSchema } from './hardwareDocument.ts';
 import { hardwareJsonSchema } from './hardwareDocument.ts';
 
 interface SchemaNode {
