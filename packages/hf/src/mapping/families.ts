@@ -3,11 +3,15 @@ import { deepseekV2, deepseekV3, deepseekV32 } from './families/deepseek.ts';
 import { deepseekV4 } from './families/deepseekV4.ts';
 import { glm4MoeLite, glmMoeDsa } from './families/glmMoeDsa.ts';
 import { kimiLinear } from './families/kimiLinear.ts';
+import { minimaxM1 } from './families/minimaxM1.ts';
+import { minimaxM3 } from './families/minimaxM3.ts';
 import { llama, qwen2, qwen3 } from './families/llama.ts';
 import { qwen3Next } from './families/qwen3Next.ts';
 import { qwen2Vl, qwen25Vl, qwen3Vl } from './families/qwenVl.ts';
 import { qwen35, qwen35Moe, qwen35Text } from './families/qwen35.ts';
 import { textFamilies } from './textFamilies.ts';
+import { gemma3, llava, mistral3, paligemma } from './families/llava.ts';
+import { qwen3VlMoe } from './families/qwen3VlMoe.ts';
 
 /** All families, one line each. */
 export const families: readonly Family[] = [
@@ -23,10 +27,17 @@ export const families: readonly Family[] = [
   glmMoeDsa,
   glm4MoeLite,
   kimiLinear,
+  minimaxM1,
+  minimaxM3,
   qwen2Vl,
   qwen25Vl,
   qwen3Vl,
   qwen35,
   qwen35Moe,
   qwen35Text,
+  gemma3,
+  llava,
+  mistral3,
+  paligemma,
+  qwen3VlMoe,
 ];
