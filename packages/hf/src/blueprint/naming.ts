@@ -74,7 +74,7 @@ function storedAs(
   let shape: readonly number[] = first.shape.map((size, dimension) =>
     dimension === along ? parts.reduce((sum, part) => sum + (part.shape[along] ?? 0), 0) : size,
   );
-  const isSplit = isStack && storedName.includes('{expert}');
+  const isSplit = storedName.includes('{expert}');
   const copies = isSplit ? (shape[0] ?? 0) : 1;
   if (isSplit) shape = shape.slice(1);
   if (rule.isTransposed === true) shape = [...shape.slice(0, -2), ...shape.slice(-2).reverse()];

@@ -15,6 +15,8 @@ export interface Outcome extends PartCounts {
   readonly elements: number;
   /** The layer types' names, each with its count. */
   readonly types: Readonly<Record<string, number>>;
+  /** The layer types' kinds, by name. */
+  readonly kinds: Readonly<Record<string, string>>;
   /** Codes of the findings, errors and warnings only. */
   readonly codes: readonly string[];
 }
@@ -26,12 +28,14 @@ export function outcomeOf(config: Readonly<Record<string, unknown>>, evidence?: 
   const layerOf = layersOf(standardLayers);
   const tensors = tensorsOf(blueprint, layerOf);
   const stored = tensors.filter(({ isBuffer, isOptional }) => isBuffer !== true && !isOptional);
+  const types = layerTypesOf(blueprint);
   const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
   return {
     ...countParts(blueprint, layerOf),
     shapes: new Map(tensors.map(({ name, shape }) => [name, shape])),
     elements: stored.reduce((sum, { shape }) => sum + size(shape), 0),
-    types: Object.fromEntries(layerTypesOf(blueprint).map(({ name, count }) => [name, count])),
+    kinds: Object.fromEntries(types.map(({ name, class: kind }) => [name, kind])),
+    types: Object.fromEntries(types.map(({ name, count }) => [name, count])),
     codes: findings.filter(({ severity }) => severity !== 'info').map(({ code }) => code),
   };
 }

@@ -6,6 +6,8 @@ type Spec = Readonly<Record<string, unknown>>;
 export interface AttentionChoices {
   /** Default of the family's configuration class for the number of KV heads; as many as heads when absent. */
   readonly numKvHeads?: number;
+  /** Default of the family's configuration class for the width of a head; their share of the model's when absent. */
+  readonly headDim?: number;
   /** Biases of queries, keys and values; as `attention_bias` says when absent. */
   readonly qkvBias?: boolean;
   /** Bias of the output projection; as that of the others when absent. */
@@ -17,8 +19,9 @@ export interface AttentionChoices {
 export function groupedQuerySpec(config: ConfigReader, choices: AttentionChoices = {}): Spec {
   const hiddenSize = config.count('hidden_size');
   const numHeads = config.count('num_attention_heads');
-  const numKvHeads = config.optionalCount('num_key_value_heads') ?? choices.numKvHeads ?? numHeads;
-  const headDim = config.optionalCount('head_dim');
+  const numKvHeads = orDefault(config, 'num_key_value_heads', choices.numKvHeads) ?? numHeads;
+  const headDim = orDefault(config, 'head_dim', choices.headDim);
+  checkHeads(config, { hiddenSize, numHeads, numKvHeads, headDim });
   const qkvBias = choices.qkvBias ?? config.raw('attention_bias') === true;
   const oBias = choices.oBias ?? qkvBias;
   return {
@@ -31,4 +34,28 @@ export function groupedQuerySpec(config: ConfigReader, choices: AttentionChoices
     ...(!qkvBias && oBias && { oBias: true }),
     ...(choices.qkNorm !== undefined && { qkNorm: choices.qkNorm }),
   };
+}
+
+/** A count; where the field is left out, the default of the configuration class. What is null stays absent. */
+function orDefault(config: ConfigReader, name: string, absent: number | undefined) {
+  if (config.states(name) || absent === undefined) return config.optionalCount(name);
+  return config.count(name, { absent });
+}
+
+/** Notes heads that no layer can have, which config.json alone tells. */
+function checkHeads(
+  config: ConfigReader,
+  sizes: Readonly<Record<'hiddenSize' | 'numHeads' | 'numKvHeads', number>> & {
+    readonly headDim: number | undefined;
+  },
+): void {
+  const { hiddenSize, numHeads, numKvHeads, headDim } = sizes;
+  if (numHeads % numKvHeads !== 0) {
+    const message = `${numKvHeads} KV heads do not divide ${numHeads} heads.`;
+    config.note('error', 'hf.heads_uneven', 'num_key_value_heads', message);
+  }
+  if (headDim === undefined && hiddenSize % numHeads !== 0) {
+    const message = `${numHeads} heads do not divide a width of ${hiddenSize}, and no head_dim is given.`;
+    config.note('error', 'hf.heads_uneven', 'num_attention_heads', message);
+  }
 }

@@ -1,3 +1,4 @@
+import type { Naming } from '../../blueprint/naming.ts';
 import type { ConfigReader } from '../configReader.ts';
 
 /** A gated network of three matrices, from the fields that most families share. */
@@ -7,4 +8,14 @@ export function gatedMlpSpec(
 ): Readonly<Record<string, unknown>> {
   const hasBias = config.raw('mlp_bias') === true;
   return { hiddenSize: config.count('hidden_size'), intermediateSize, ...(hasBias && { hasBias }) };
+}
+
+/** A gated network whose gate and up are stored in one matrix. */
+export function fusedGateNaming(inwards: string, outwards: string): Naming {
+  return {
+    [`${inwards}.weight`]: { of: ['gate_proj.weight', 'up_proj.weight'] },
+    [`${inwards}.bias`]: { of: ['gate_proj.bias', 'up_proj.bias'] },
+    [`${outwards}.weight`]: 'down_proj.weight',
+    [`${outwards}.bias`]: 'down_proj.bias',
+  };
 }
