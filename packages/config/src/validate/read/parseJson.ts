@@ -61,6 +61,7 @@ class JsonReader {
       this.skipSpace();
       if (this.text[this.at] !== ':') this.fail(keyPath, 'expected a colon behind the key.');
       this.at += 1;
+      const isRefused = refusesKey(key, path, this.findings);
       const value = this.value(keyPath, depth + 1);
       if (entries.has(key)) {
         this.error(
@@ -70,7 +71,7 @@ class JsonReader {
           'Remove one of them.',
         );
       }
-      if (!refusesKey(key, path, this.findings)) entries.set(key, value);
+      if (!isRefused) entries.set(key, value);
     }
     return Object.fromEntries(entries);
   }

@@ -51,11 +51,13 @@ class Copier {
     return Array.from(values, (item, index) => this.copy(item, pathAt(path, index), depth + 1));
   }
 
-  private record(value: object, path: string, depth: number): object {
+  private record(given: object, path: string, depth: number): object {
     const copied: [string, unknown][] = [];
-    for (const [key, item] of Object.entries(value)) {
-      if (item === undefined || refusesKey(key, path, this.findings)) continue;
-      copied.push([key, this.copy(item, pathAt(path, key), depth + 1)]);
+    for (const [key, item] of Object.entries(given)) {
+      if (item === undefined) continue;
+      const isRefused = refusesKey(key, path, this.findings);
+      const value = this.copy(item, pathAt(path, key), depth + 1);
+      if (!isRefused) copied.push([key, value]);
     }
     return Object.fromEntries(copied);
   }
