@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { workspacePackages } from '../scripts/packages.ts';
 
@@ -23,7 +24,9 @@ describe.each(workspacePackages())('$directory', ({ folder, directory, manifest 
       // Data is handed out as it lies in the package.
       if (subpath.endsWith('.json')) {
         expect(conditions).toBe(subpath);
-        expect(existsSync(`${directory}/${subpath}`)).toBe(true);
+        // A pattern stands for a folder's files.
+        const place = subpath.includes('*') ? dirname(subpath) : subpath;
+        expect(existsSync(`${directory}/${place}`)).toBe(true);
         continue;
       }
       // As text, because the order of the keys decides.

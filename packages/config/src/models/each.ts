@@ -1,13 +1,29 @@
 // Written by npm run models:write.
+import aya_23_8b_json from '../../models/aya-23-8b.json' with { type: 'json' };
 import codellama_34b_instruct_json from '../../models/codellama-34b-instruct.json' with { type: 'json' };
+import command_a_03_2025_json from '../../models/command-a-03-2025.json' with { type: 'json' };
+import command_r_plus_08_2024_json from '../../models/command-r-plus-08-2024.json' with { type: 'json' };
 import deepseek_r1_json from '../../models/deepseek-r1.json' with { type: 'json' };
 import deepseek_v2_lite_json from '../../models/deepseek-v2-lite.json' with { type: 'json' };
 import deepseek_v2_5_json from '../../models/deepseek-v2.5.json' with { type: 'json' };
 import deepseek_v3_json from '../../models/deepseek-v3.json' with { type: 'json' };
 import deepseek_v3_2_json from '../../models/deepseek-v3.2.json' with { type: 'json' };
+import deepseek_v4_flash_json from '../../models/deepseek-v4-flash.json' with { type: 'json' };
+import deepseek_v4_pro_json from '../../models/deepseek-v4-pro.json' with { type: 'json' };
+import devstral_small_2507_json from '../../models/devstral-small-2507.json' with { type: 'json' };
+import gemma_1_1_7b_it_json from '../../models/gemma-1.1-7b-it.json' with { type: 'json' };
+import gemma_2_27b_it_json from '../../models/gemma-2-27b-it.json' with { type: 'json' };
+import gemma_2_2b_json from '../../models/gemma-2-2b.json' with { type: 'json' };
+import gemma_2_9b_it_json from '../../models/gemma-2-9b-it.json' with { type: 'json' };
+import gemma_2b_json from '../../models/gemma-2b.json' with { type: 'json' };
+import gemma_3_12b_pt_json from '../../models/gemma-3-12b-pt.json' with { type: 'json' };
+import gemma_3_270m_json from '../../models/gemma-3-270m.json' with { type: 'json' };
+import gemma_3_27b_it_json from '../../models/gemma-3-27b-it.json' with { type: 'json' };
 import glm_5_json from '../../models/glm-5.json' with { type: 'json' };
 import glm_5_1_json from '../../models/glm-5.1.json' with { type: 'json' };
+import granite_3_3_8b_instruct_json from '../../models/granite-3.3-8b-instruct.json' with { type: 'json' };
 import kimi_k2_instruct_json from '../../models/kimi-k2-instruct.json' with { type: 'json' };
+import kimi_linear_48b_a3b_instruct_json from '../../models/kimi-linear-48b-a3b-instruct.json' with { type: 'json' };
 import llama_2_13b_json from '../../models/llama-2-13b.json' with { type: 'json' };
 import llama_2_70b_json from '../../models/llama-2-70b.json' with { type: 'json' };
 import llama_2_7b_json from '../../models/llama-2-7b.json' with { type: 'json' };
@@ -18,26 +34,79 @@ import llama_3_1_8b_instruct_json from '../../models/llama-3.1-8b-instruct.json'
 import llama_3_2_1b_json from '../../models/llama-3.2-1b.json' with { type: 'json' };
 import llama_3_2_3b_json from '../../models/llama-3.2-3b.json' with { type: 'json' };
 import llama_3_3_70b_instruct_json from '../../models/llama-3.3-70b-instruct.json' with { type: 'json' };
+import llava_1_5_7b_json from '../../models/llava-1.5-7b.json' with { type: 'json' };
+import minimax_m1_80k_json from '../../models/minimax-m1-80k.json' with { type: 'json' };
+import minimax_m2_5_json from '../../models/minimax-m2.5.json' with { type: 'json' };
+import mistral_7b_instruct_v0_3_json from '../../models/mistral-7b-instruct-v0.3.json' with { type: 'json' };
+import mistral_7b_v0_1_json from '../../models/mistral-7b-v0.1.json' with { type: 'json' };
+import mistral_large_instruct_2407_json from '../../models/mistral-large-instruct-2407.json' with { type: 'json' };
+import mistral_nemo_instruct_2407_json from '../../models/mistral-nemo-instruct-2407.json' with { type: 'json' };
+import mistral_small_24b_instruct_2501_json from '../../models/mistral-small-24b-instruct-2501.json' with { type: 'json' };
+import mixtral_8x22b_v0_1_json from '../../models/mixtral-8x22b-v0.1.json' with { type: 'json' };
+import mixtral_8x7b_v0_1_json from '../../models/mixtral-8x7b-v0.1.json' with { type: 'json' };
 import moonlight_16b_a3b_json from '../../models/moonlight-16b-a3b.json' with { type: 'json' };
+import olmo_1b_json from '../../models/olmo-1b.json' with { type: 'json' };
+import olmo_2_0425_1b_json from '../../models/olmo-2-0425-1b.json' with { type: 'json' };
+import olmo_2_1124_7b_instruct_json from '../../models/olmo-2-1124-7b-instruct.json' with { type: 'json' };
+import olmoe_1b_7b_0924_json from '../../models/olmoe-1b-7b-0924.json' with { type: 'json' };
+import phi_1_5_json from '../../models/phi-1-5.json' with { type: 'json' };
+import phi_3_mini_4k_instruct_json from '../../models/phi-3-mini-4k-instruct.json' with { type: 'json' };
+import phi_4_json from '../../models/phi-4.json' with { type: 'json' };
+import phi_4_mini_instruct_json from '../../models/phi-4-mini-instruct.json' with { type: 'json' };
+import qwen1_5_moe_a2_7b_json from '../../models/qwen1.5-moe-a2.7b.json' with { type: 'json' };
+import qwen2_57b_a14b_json from '../../models/qwen2-57b-a14b.json' with { type: 'json' };
+import qwen2_vl_2b_json from '../../models/qwen2-vl-2b.json' with { type: 'json' };
+import qwen2_vl_72b_instruct_json from '../../models/qwen2-vl-72b-instruct.json' with { type: 'json' };
+import qwen2_vl_7b_instruct_json from '../../models/qwen2-vl-7b-instruct.json' with { type: 'json' };
 import qwen2_5_0_5b_json from '../../models/qwen2.5-0.5b.json' with { type: 'json' };
 import qwen2_5_1_5b_json from '../../models/qwen2.5-1.5b.json' with { type: 'json' };
 import qwen2_5_14b_instruct_json from '../../models/qwen2.5-14b-instruct.json' with { type: 'json' };
 import qwen2_5_32b_json from '../../models/qwen2.5-32b.json' with { type: 'json' };
 import qwen2_5_72b_json from '../../models/qwen2.5-72b.json' with { type: 'json' };
 import qwen2_5_7b_instruct_json from '../../models/qwen2.5-7b-instruct.json' with { type: 'json' };
+import qwen2_5_vl_32b_instruct_json from '../../models/qwen2.5-vl-32b-instruct.json' with { type: 'json' };
+import qwen2_5_vl_72b_instruct_json from '../../models/qwen2.5-vl-72b-instruct.json' with { type: 'json' };
+import qwen2_5_vl_7b_instruct_json from '../../models/qwen2.5-vl-7b-instruct.json' with { type: 'json' };
 import qwen3_0_6b_json from '../../models/qwen3-0.6b.json' with { type: 'json' };
 import qwen3_1_7b_json from '../../models/qwen3-1.7b.json' with { type: 'json' };
 import qwen3_14b_json from '../../models/qwen3-14b.json' with { type: 'json' };
+import qwen3_235b_a22b_json from '../../models/qwen3-235b-a22b.json' with { type: 'json' };
+import qwen3_30b_a3b_json from '../../models/qwen3-30b-a3b.json' with { type: 'json' };
 import qwen3_32b_json from '../../models/qwen3-32b.json' with { type: 'json' };
 import qwen3_4b_json from '../../models/qwen3-4b.json' with { type: 'json' };
 import qwen3_8b_json from '../../models/qwen3-8b.json' with { type: 'json' };
+import qwen3_coder_480b_a35b_instruct_json from '../../models/qwen3-coder-480b-a35b-instruct.json' with { type: 'json' };
 import qwen3_next_80b_a3b_instruct_json from '../../models/qwen3-next-80b-a3b-instruct.json' with { type: 'json' };
+import qwen3_vl_235b_a22b_instruct_json from '../../models/qwen3-vl-235b-a22b-instruct.json' with { type: 'json' };
+import qwen3_vl_2b_instruct_json from '../../models/qwen3-vl-2b-instruct.json' with { type: 'json' };
+import qwen3_vl_30b_a3b_instruct_json from '../../models/qwen3-vl-30b-a3b-instruct.json' with { type: 'json' };
+import qwen3_vl_32b_instruct_json from '../../models/qwen3-vl-32b-instruct.json' with { type: 'json' };
+import qwen3_vl_4b_instruct_json from '../../models/qwen3-vl-4b-instruct.json' with { type: 'json' };
+import qwen3_vl_8b_instruct_json from '../../models/qwen3-vl-8b-instruct.json' with { type: 'json' };
+import qwen3_5_0_8b_json from '../../models/qwen3.5-0.8b.json' with { type: 'json' };
+import qwen3_5_122b_a10b_json from '../../models/qwen3.5-122b-a10b.json' with { type: 'json' };
+import qwen3_5_27b_json from '../../models/qwen3.5-27b.json' with { type: 'json' };
+import qwen3_5_2b_json from '../../models/qwen3.5-2b.json' with { type: 'json' };
+import qwen3_5_35b_a3b_json from '../../models/qwen3.5-35b-a3b.json' with { type: 'json' };
+import qwen3_5_397b_a17b_json from '../../models/qwen3.5-397b-a17b.json' with { type: 'json' };
+import qwen3_5_9b_json from '../../models/qwen3.5-9b.json' with { type: 'json' };
 import smollm2_1_7b_json from '../../models/smollm2-1.7b.json' with { type: 'json' };
 import smollm2_135m_json from '../../models/smollm2-135m.json' with { type: 'json' };
+import stablelm_3b_4e1t_json from '../../models/stablelm-3b-4e1t.json' with { type: 'json' };
 import tinyllama_1_1b_chat_json from '../../models/tinyllama-1.1b-chat.json' with { type: 'json' };
 import yi_34b_json from '../../models/yi-34b.json' with { type: 'json' };
 import yi_6b_json from '../../models/yi-6b.json' with { type: 'json' };
 import type { ModelConfigDocument } from '../modelConfigDocument.ts';
+
+/**
+ * aya 23 8B: 8.0B parameters.
+ *
+ * @example
+ * import { aya_23_8b } from '@mantile/config/models';
+ * aya_23_8b.total_params // => 8028033024
+ * @category Catalogue
+ */
+export const aya_23_8b = aya_23_8b_json as ModelConfigDocument;
 
 /**
  * CodeLlama 34b Instruct: 33.7B parameters.
@@ -48,6 +117,26 @@ import type { ModelConfigDocument } from '../modelConfigDocument.ts';
  * @category Catalogue
  */
 export const codellama_34b_instruct = codellama_34b_instruct_json as ModelConfigDocument;
+
+/**
+ * c4ai command a 03 2025: 111.1B parameters.
+ *
+ * @example
+ * import { command_a_03_2025 } from '@mantile/config/models';
+ * command_a_03_2025.total_params // => 111057580032
+ * @category Catalogue
+ */
+export const command_a_03_2025 = command_a_03_2025_json as ModelConfigDocument;
+
+/**
+ * c4ai command r plus 08 2024: 103.8B parameters.
+ *
+ * @example
+ * import { command_r_plus_08_2024 } from '@mantile/config/models';
+ * command_r_plus_08_2024.total_params // => 103810674688
+ * @category Catalogue
+ */
+export const command_r_plus_08_2024 = command_r_plus_08_2024_json as ModelConfigDocument;
 
 /**
  * DeepSeek R1: 684.5B parameters.
@@ -100,6 +189,116 @@ export const deepseek_v3 = deepseek_v3_json as ModelConfigDocument;
 export const deepseek_v3_2 = deepseek_v3_2_json as ModelConfigDocument;
 
 /**
+ * DeepSeek V4 Flash: 290.9B parameters.
+ *
+ * @example
+ * import { deepseek_v4_flash } from '@mantile/config/models';
+ * deepseek_v4_flash.total_params // => 290942289362
+ * @category Catalogue
+ */
+export const deepseek_v4_flash = deepseek_v4_flash_json as ModelConfigDocument;
+
+/**
+ * DeepSeek V4 Pro: 1.6T parameters.
+ *
+ * @example
+ * import { deepseek_v4_pro } from '@mantile/config/models';
+ * deepseek_v4_pro.total_params // => 1598837347742
+ * @category Catalogue
+ */
+export const deepseek_v4_pro = deepseek_v4_pro_json as ModelConfigDocument;
+
+/**
+ * Devstral Small 2507: 23.6B parameters.
+ *
+ * @example
+ * import { devstral_small_2507 } from '@mantile/config/models';
+ * devstral_small_2507.total_params // => 23572403200
+ * @category Catalogue
+ */
+export const devstral_small_2507 = devstral_small_2507_json as ModelConfigDocument;
+
+/**
+ * gemma 1.1 7b it: 8.5B parameters.
+ *
+ * @example
+ * import { gemma_1_1_7b_it } from '@mantile/config/models';
+ * gemma_1_1_7b_it.total_params // => 8537680896
+ * @category Catalogue
+ */
+export const gemma_1_1_7b_it = gemma_1_1_7b_it_json as ModelConfigDocument;
+
+/**
+ * gemma 2 27b it: 27.2B parameters.
+ *
+ * @example
+ * import { gemma_2_27b_it } from '@mantile/config/models';
+ * gemma_2_27b_it.total_params // => 27227128320
+ * @category Catalogue
+ */
+export const gemma_2_27b_it = gemma_2_27b_it_json as ModelConfigDocument;
+
+/**
+ * gemma 2 2b: 2.6B parameters.
+ *
+ * @example
+ * import { gemma_2_2b } from '@mantile/config/models';
+ * gemma_2_2b.total_params // => 2614341888
+ * @category Catalogue
+ */
+export const gemma_2_2b = gemma_2_2b_json as ModelConfigDocument;
+
+/**
+ * gemma 2 9b it: 9.2B parameters.
+ *
+ * @example
+ * import { gemma_2_9b_it } from '@mantile/config/models';
+ * gemma_2_9b_it.total_params // => 9241705984
+ * @category Catalogue
+ */
+export const gemma_2_9b_it = gemma_2_9b_it_json as ModelConfigDocument;
+
+/**
+ * gemma 2b: 2.5B parameters.
+ *
+ * @example
+ * import { gemma_2b } from '@mantile/config/models';
+ * gemma_2b.total_params // => 2506172416
+ * @category Catalogue
+ */
+export const gemma_2b = gemma_2b_json as ModelConfigDocument;
+
+/**
+ * gemma 3 12b pt: 12.2B parameters.
+ *
+ * @example
+ * import { gemma_3_12b_pt } from '@mantile/config/models';
+ * gemma_3_12b_pt.total_params // => 12187325040
+ * @category Catalogue
+ */
+export const gemma_3_12b_pt = gemma_3_12b_pt_json as ModelConfigDocument;
+
+/**
+ * gemma 3 270m: 268.1M parameters.
+ *
+ * @example
+ * import { gemma_3_270m } from '@mantile/config/models';
+ * gemma_3_270m.total_params // => 268098176
+ * @category Catalogue
+ */
+export const gemma_3_270m = gemma_3_270m_json as ModelConfigDocument;
+
+/**
+ * gemma 3 27b it: 27.4B parameters.
+ *
+ * @example
+ * import { gemma_3_27b_it } from '@mantile/config/models';
+ * gemma_3_27b_it.total_params // => 27432406640
+ * @category Catalogue
+ */
+export const gemma_3_27b_it = gemma_3_27b_it_json as ModelConfigDocument;
+
+/**
  * GLM 5: 753.9B parameters.
  *
  * @example
@@ -120,6 +319,16 @@ export const glm_5 = glm_5_json as ModelConfigDocument;
 export const glm_5_1 = glm_5_1_json as ModelConfigDocument;
 
 /**
+ * granite 3.3 8b instruct: 8.2B parameters.
+ *
+ * @example
+ * import { granite_3_3_8b_instruct } from '@mantile/config/models';
+ * granite_3_3_8b_instruct.total_params // => 8170864640
+ * @category Catalogue
+ */
+export const granite_3_3_8b_instruct = granite_3_3_8b_instruct_json as ModelConfigDocument;
+
+/**
  * Kimi K2 Instruct: 1.0T parameters.
  *
  * @example
@@ -128,6 +337,17 @@ export const glm_5_1 = glm_5_1_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const kimi_k2_instruct = kimi_k2_instruct_json as ModelConfigDocument;
+
+/**
+ * Kimi Linear 48B A3B Instruct: 49.1B parameters.
+ *
+ * @example
+ * import { kimi_linear_48b_a3b_instruct } from '@mantile/config/models';
+ * kimi_linear_48b_a3b_instruct.total_params // => 49122681728
+ * @category Catalogue
+ */
+export const kimi_linear_48b_a3b_instruct =
+  kimi_linear_48b_a3b_instruct_json as ModelConfigDocument;
 
 /**
  * Llama 2 13b: 13.0B parameters.
@@ -230,6 +450,107 @@ export const llama_3_2_3b = llama_3_2_3b_json as ModelConfigDocument;
 export const llama_3_3_70b_instruct = llama_3_3_70b_instruct_json as ModelConfigDocument;
 
 /**
+ * llava 1.5 7b: 7.1B parameters.
+ *
+ * @example
+ * import { llava_1_5_7b } from '@mantile/config/models';
+ * llava_1_5_7b.total_params // => 7063427072
+ * @category Catalogue
+ */
+export const llava_1_5_7b = llava_1_5_7b_json as ModelConfigDocument;
+
+/**
+ * MiniMax M1 80k: 456.1B parameters.
+ *
+ * @example
+ * import { minimax_m1_80k } from '@mantile/config/models';
+ * minimax_m1_80k.total_params // => 456089655296
+ * @category Catalogue
+ */
+export const minimax_m1_80k = minimax_m1_80k_json as ModelConfigDocument;
+
+/**
+ * MiniMax M2.5: 228.7B parameters.
+ *
+ * @example
+ * import { minimax_m2_5 } from '@mantile/config/models';
+ * minimax_m2_5.total_params // => 228689764864
+ * @category Catalogue
+ */
+export const minimax_m2_5 = minimax_m2_5_json as ModelConfigDocument;
+
+/**
+ * Mistral 7B Instruct v0.3: 7.2B parameters.
+ *
+ * @example
+ * import { mistral_7b_instruct_v0_3 } from '@mantile/config/models';
+ * mistral_7b_instruct_v0_3.total_params // => 7248023552
+ * @category Catalogue
+ */
+export const mistral_7b_instruct_v0_3 = mistral_7b_instruct_v0_3_json as ModelConfigDocument;
+
+/**
+ * Mistral 7B v0.1: 7.2B parameters.
+ *
+ * @example
+ * import { mistral_7b_v0_1 } from '@mantile/config/models';
+ * mistral_7b_v0_1.total_params // => 7241732096
+ * @category Catalogue
+ */
+export const mistral_7b_v0_1 = mistral_7b_v0_1_json as ModelConfigDocument;
+
+/**
+ * Mistral Large Instruct 2407: 122.6B parameters.
+ *
+ * @example
+ * import { mistral_large_instruct_2407 } from '@mantile/config/models';
+ * mistral_large_instruct_2407.total_params // => 122610069504
+ * @category Catalogue
+ */
+export const mistral_large_instruct_2407 = mistral_large_instruct_2407_json as ModelConfigDocument;
+
+/**
+ * Mistral Nemo Instruct 2407: 12.2B parameters.
+ *
+ * @example
+ * import { mistral_nemo_instruct_2407 } from '@mantile/config/models';
+ * mistral_nemo_instruct_2407.total_params // => 12247782400
+ * @category Catalogue
+ */
+export const mistral_nemo_instruct_2407 = mistral_nemo_instruct_2407_json as ModelConfigDocument;
+
+/**
+ * Mistral Small 24B Instruct 2501: 23.6B parameters.
+ *
+ * @example
+ * import { mistral_small_24b_instruct_2501 } from '@mantile/config/models';
+ * mistral_small_24b_instruct_2501.total_params // => 23572403200
+ * @category Catalogue
+ */
+export const mistral_small_24b_instruct_2501 =
+  mistral_small_24b_instruct_2501_json as ModelConfigDocument;
+
+/**
+ * Mixtral 8x22B v0.1: 140.6B parameters.
+ *
+ * @example
+ * import { mixtral_8x22b_v0_1 } from '@mantile/config/models';
+ * mixtral_8x22b_v0_1.total_params // => 140620634112
+ * @category Catalogue
+ */
+export const mixtral_8x22b_v0_1 = mixtral_8x22b_v0_1_json as ModelConfigDocument;
+
+/**
+ * Mixtral 8x7B v0.1: 46.7B parameters.
+ *
+ * @example
+ * import { mixtral_8x7b_v0_1 } from '@mantile/config/models';
+ * mixtral_8x7b_v0_1.total_params // => 46702792704
+ * @category Catalogue
+ */
+export const mixtral_8x7b_v0_1 = mixtral_8x7b_v0_1_json as ModelConfigDocument;
+
+/**
  * Moonlight 16B A3B: 16.0B parameters.
  *
  * @example
@@ -238,6 +559,136 @@ export const llama_3_3_70b_instruct = llama_3_3_70b_instruct_json as ModelConfig
  * @category Catalogue
  */
 export const moonlight_16b_a3b = moonlight_16b_a3b_json as ModelConfigDocument;
+
+/**
+ * OLMo 1B: 1.2B parameters.
+ *
+ * @example
+ * import { olmo_1b } from '@mantile/config/models';
+ * olmo_1b.total_params // => 1176764416
+ * @category Catalogue
+ */
+export const olmo_1b = olmo_1b_json as ModelConfigDocument;
+
+/**
+ * OLMo 2 0425 1B: 1.5B parameters.
+ *
+ * @example
+ * import { olmo_2_0425_1b } from '@mantile/config/models';
+ * olmo_2_0425_1b.total_params // => 1484916736
+ * @category Catalogue
+ */
+export const olmo_2_0425_1b = olmo_2_0425_1b_json as ModelConfigDocument;
+
+/**
+ * OLMo 2 1124 7B Instruct: 7.3B parameters.
+ *
+ * @example
+ * import { olmo_2_1124_7b_instruct } from '@mantile/config/models';
+ * olmo_2_1124_7b_instruct.total_params // => 7298617344
+ * @category Catalogue
+ */
+export const olmo_2_1124_7b_instruct = olmo_2_1124_7b_instruct_json as ModelConfigDocument;
+
+/**
+ * OLMoE 1B 7B 0924: 6.9B parameters.
+ *
+ * @example
+ * import { olmoe_1b_7b_0924 } from '@mantile/config/models';
+ * olmoe_1b_7b_0924.total_params // => 6919161856
+ * @category Catalogue
+ */
+export const olmoe_1b_7b_0924 = olmoe_1b_7b_0924_json as ModelConfigDocument;
+
+/**
+ * phi 1 5: 1.4B parameters.
+ *
+ * @example
+ * import { phi_1_5 } from '@mantile/config/models';
+ * phi_1_5.total_params // => 1418270720
+ * @category Catalogue
+ */
+export const phi_1_5 = phi_1_5_json as ModelConfigDocument;
+
+/**
+ * Phi 3 mini 4k instruct: 3.8B parameters.
+ *
+ * @example
+ * import { phi_3_mini_4k_instruct } from '@mantile/config/models';
+ * phi_3_mini_4k_instruct.total_params // => 3821079552
+ * @category Catalogue
+ */
+export const phi_3_mini_4k_instruct = phi_3_mini_4k_instruct_json as ModelConfigDocument;
+
+/**
+ * phi 4: 14.7B parameters.
+ *
+ * @example
+ * import { phi_4 } from '@mantile/config/models';
+ * phi_4.total_params // => 14659507200
+ * @category Catalogue
+ */
+export const phi_4 = phi_4_json as ModelConfigDocument;
+
+/**
+ * Phi 4 mini instruct: 3.8B parameters.
+ *
+ * @example
+ * import { phi_4_mini_instruct } from '@mantile/config/models';
+ * phi_4_mini_instruct.total_params // => 3836021760
+ * @category Catalogue
+ */
+export const phi_4_mini_instruct = phi_4_mini_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen1.5 MoE A2.7B: 14.3B parameters.
+ *
+ * @example
+ * import { qwen1_5_moe_a2_7b } from '@mantile/config/models';
+ * qwen1_5_moe_a2_7b.total_params // => 14315784192
+ * @category Catalogue
+ */
+export const qwen1_5_moe_a2_7b = qwen1_5_moe_a2_7b_json as ModelConfigDocument;
+
+/**
+ * Qwen2 57B A14B: 57.4B parameters.
+ *
+ * @example
+ * import { qwen2_57b_a14b } from '@mantile/config/models';
+ * qwen2_57b_a14b.total_params // => 57408658944
+ * @category Catalogue
+ */
+export const qwen2_57b_a14b = qwen2_57b_a14b_json as ModelConfigDocument;
+
+/**
+ * Qwen2 VL 2B: 2.2B parameters.
+ *
+ * @example
+ * import { qwen2_vl_2b } from '@mantile/config/models';
+ * qwen2_vl_2b.total_params // => 2208985600
+ * @category Catalogue
+ */
+export const qwen2_vl_2b = qwen2_vl_2b_json as ModelConfigDocument;
+
+/**
+ * Qwen2 VL 72B Instruct: 73.4B parameters.
+ *
+ * @example
+ * import { qwen2_vl_72b_instruct } from '@mantile/config/models';
+ * qwen2_vl_72b_instruct.total_params // => 73405560320
+ * @category Catalogue
+ */
+export const qwen2_vl_72b_instruct = qwen2_vl_72b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen2 VL 7B Instruct: 8.3B parameters.
+ *
+ * @example
+ * import { qwen2_vl_7b_instruct } from '@mantile/config/models';
+ * qwen2_vl_7b_instruct.total_params // => 8291375616
+ * @category Catalogue
+ */
+export const qwen2_vl_7b_instruct = qwen2_vl_7b_instruct_json as ModelConfigDocument;
 
 /**
  * Qwen2.5 0.5B: 494.0M parameters.
@@ -300,6 +751,36 @@ export const qwen2_5_72b = qwen2_5_72b_json as ModelConfigDocument;
 export const qwen2_5_7b_instruct = qwen2_5_7b_instruct_json as ModelConfigDocument;
 
 /**
+ * Qwen2.5 VL 32B Instruct: 33.5B parameters.
+ *
+ * @example
+ * import { qwen2_5_vl_32b_instruct } from '@mantile/config/models';
+ * qwen2_5_vl_32b_instruct.total_params // => 33452718336
+ * @category Catalogue
+ */
+export const qwen2_5_vl_32b_instruct = qwen2_5_vl_32b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen2.5 VL 72B Instruct: 73.4B parameters.
+ *
+ * @example
+ * import { qwen2_5_vl_72b_instruct } from '@mantile/config/models';
+ * qwen2_5_vl_72b_instruct.total_params // => 73410777344
+ * @category Catalogue
+ */
+export const qwen2_5_vl_72b_instruct = qwen2_5_vl_72b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen2.5 VL 7B Instruct: 8.3B parameters.
+ *
+ * @example
+ * import { qwen2_5_vl_7b_instruct } from '@mantile/config/models';
+ * qwen2_5_vl_7b_instruct.total_params // => 8292166656
+ * @category Catalogue
+ */
+export const qwen2_5_vl_7b_instruct = qwen2_5_vl_7b_instruct_json as ModelConfigDocument;
+
+/**
  * Qwen3 0.6B: 596.0M parameters.
  *
  * @example
@@ -328,6 +809,26 @@ export const qwen3_1_7b = qwen3_1_7b_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const qwen3_14b = qwen3_14b_json as ModelConfigDocument;
+
+/**
+ * Qwen3 235B A22B: 235.1B parameters.
+ *
+ * @example
+ * import { qwen3_235b_a22b } from '@mantile/config/models';
+ * qwen3_235b_a22b.total_params // => 235093634560
+ * @category Catalogue
+ */
+export const qwen3_235b_a22b = qwen3_235b_a22b_json as ModelConfigDocument;
+
+/**
+ * Qwen3 30B A3B: 30.5B parameters.
+ *
+ * @example
+ * import { qwen3_30b_a3b } from '@mantile/config/models';
+ * qwen3_30b_a3b.total_params // => 30532122624
+ * @category Catalogue
+ */
+export const qwen3_30b_a3b = qwen3_30b_a3b_json as ModelConfigDocument;
 
 /**
  * Qwen3 32B: 32.8B parameters.
@@ -360,6 +861,17 @@ export const qwen3_4b = qwen3_4b_json as ModelConfigDocument;
 export const qwen3_8b = qwen3_8b_json as ModelConfigDocument;
 
 /**
+ * Qwen3 Coder 480B A35B Instruct: 480.2B parameters.
+ *
+ * @example
+ * import { qwen3_coder_480b_a35b_instruct } from '@mantile/config/models';
+ * qwen3_coder_480b_a35b_instruct.total_params // => 480154875392
+ * @category Catalogue
+ */
+export const qwen3_coder_480b_a35b_instruct =
+  qwen3_coder_480b_a35b_instruct_json as ModelConfigDocument;
+
+/**
  * Qwen3 Next 80B A3B Instruct: 81.3B parameters.
  *
  * @example
@@ -368,6 +880,136 @@ export const qwen3_8b = qwen3_8b_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const qwen3_next_80b_a3b_instruct = qwen3_next_80b_a3b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen3 VL 235B A22B Instruct: 235.7B parameters.
+ *
+ * @example
+ * import { qwen3_vl_235b_a22b_instruct } from '@mantile/config/models';
+ * qwen3_vl_235b_a22b_instruct.total_params // => 235670022896
+ * @category Catalogue
+ */
+export const qwen3_vl_235b_a22b_instruct = qwen3_vl_235b_a22b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen3 VL 2B Instruct: 2.1B parameters.
+ *
+ * @example
+ * import { qwen3_vl_2b_instruct } from '@mantile/config/models';
+ * qwen3_vl_2b_instruct.total_params // => 2127532032
+ * @category Catalogue
+ */
+export const qwen3_vl_2b_instruct = qwen3_vl_2b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen3 VL 30B A3B Instruct: 31.1B parameters.
+ *
+ * @example
+ * import { qwen3_vl_30b_a3b_instruct } from '@mantile/config/models';
+ * qwen3_vl_30b_a3b_instruct.total_params // => 31070754032
+ * @category Catalogue
+ */
+export const qwen3_vl_30b_a3b_instruct = qwen3_vl_30b_a3b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen3 VL 32B Instruct: 33.4B parameters.
+ *
+ * @example
+ * import { qwen3_vl_32b_instruct } from '@mantile/config/models';
+ * qwen3_vl_32b_instruct.total_params // => 33357390064
+ * @category Catalogue
+ */
+export const qwen3_vl_32b_instruct = qwen3_vl_32b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen3 VL 4B Instruct: 4.4B parameters.
+ *
+ * @example
+ * import { qwen3_vl_4b_instruct } from '@mantile/config/models';
+ * qwen3_vl_4b_instruct.total_params // => 4437815808
+ * @category Catalogue
+ */
+export const qwen3_vl_4b_instruct = qwen3_vl_4b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen3 VL 8B Instruct: 8.8B parameters.
+ *
+ * @example
+ * import { qwen3_vl_8b_instruct } from '@mantile/config/models';
+ * qwen3_vl_8b_instruct.total_params // => 8767123696
+ * @category Catalogue
+ */
+export const qwen3_vl_8b_instruct = qwen3_vl_8b_instruct_json as ModelConfigDocument;
+
+/**
+ * Qwen3.5 0.8B: 873.4M parameters.
+ *
+ * @example
+ * import { qwen3_5_0_8b } from '@mantile/config/models';
+ * qwen3_5_0_8b.total_params // => 873438784
+ * @category Catalogue
+ */
+export const qwen3_5_0_8b = qwen3_5_0_8b_json as ModelConfigDocument;
+
+/**
+ * Qwen3.5 122B A10B: 125.1B parameters.
+ *
+ * @example
+ * import { qwen3_5_122b_a10b } from '@mantile/config/models';
+ * qwen3_5_122b_a10b.total_params // => 125086497008
+ * @category Catalogue
+ */
+export const qwen3_5_122b_a10b = qwen3_5_122b_a10b_json as ModelConfigDocument;
+
+/**
+ * Qwen3.5 27B: 27.8B parameters.
+ *
+ * @example
+ * import { qwen3_5_27b } from '@mantile/config/models';
+ * qwen3_5_27b.total_params // => 27781427952
+ * @category Catalogue
+ */
+export const qwen3_5_27b = qwen3_5_27b_json as ModelConfigDocument;
+
+/**
+ * Qwen3.5 2B: 2.3B parameters.
+ *
+ * @example
+ * import { qwen3_5_2b } from '@mantile/config/models';
+ * qwen3_5_2b.total_params // => 2274069824
+ * @category Catalogue
+ */
+export const qwen3_5_2b = qwen3_5_2b_json as ModelConfigDocument;
+
+/**
+ * Qwen3.5 35B A3B: 36.0B parameters.
+ *
+ * @example
+ * import { qwen3_5_35b_a3b } from '@mantile/config/models';
+ * qwen3_5_35b_a3b.total_params // => 35951822704
+ * @category Catalogue
+ */
+export const qwen3_5_35b_a3b = qwen3_5_35b_a3b_json as ModelConfigDocument;
+
+/**
+ * Qwen3.5 397B A17B: 403.4B parameters.
+ *
+ * @example
+ * import { qwen3_5_397b_a17b } from '@mantile/config/models';
+ * qwen3_5_397b_a17b.total_params // => 403397928944
+ * @category Catalogue
+ */
+export const qwen3_5_397b_a17b = qwen3_5_397b_a17b_json as ModelConfigDocument;
+
+/**
+ * Qwen3.5 9B: 9.7B parameters.
+ *
+ * @example
+ * import { qwen3_5_9b } from '@mantile/config/models';
+ * qwen3_5_9b.total_params // => 9653104368
+ * @category Catalogue
+ */
+export const qwen3_5_9b = qwen3_5_9b_json as ModelConfigDocument;
 
 /**
  * SmolLM2 1.7B: 1.7B parameters.
@@ -388,6 +1030,16 @@ export const smollm2_1_7b = smollm2_1_7b_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const smollm2_135m = smollm2_135m_json as ModelConfigDocument;
+
+/**
+ * stablelm 3b 4e1t: 2.8B parameters.
+ *
+ * @example
+ * import { stablelm_3b_4e1t } from '@mantile/config/models';
+ * stablelm_3b_4e1t.total_params // => 2795443200
+ * @category Catalogue
+ */
+export const stablelm_3b_4e1t = stablelm_3b_4e1t_json as ModelConfigDocument;
 
 /**
  * TinyLlama 1.1B Chat v1.0: 1.1B parameters.

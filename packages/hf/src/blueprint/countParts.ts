@@ -2,7 +2,7 @@ import { modelParts, type ModelPart } from '@mantile/config';
 import type { Blueprint } from './blueprint.ts';
 import type { LayerOf } from './layers.ts';
 
-/** Parameters of a blueprint: in all, by part, and those that one token uses. */
+/** Parameters of a blueprint: in all, by part, and those that one token of text uses. */
 export interface PartCounts {
   readonly total: number;
   readonly active: number;
@@ -18,7 +18,7 @@ export function countParts({ pieces }: Blueprint, layerOf: LayerOf): PartCounts 
     const own = layerOf(piece).parameterCount;
     const part = modelParts.find((candidate) => piece.name.startsWith(`${candidate}.`)) ?? 'text';
     total += own.total;
-    active += own.active;
+    if (part === 'text' || part === 'encoder') active += own.active;
     byPart[part] = (byPart[part] ?? 0) + own.total;
   }
   return { total, active, byPart };

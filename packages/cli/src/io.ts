@@ -1,0 +1,28 @@
+/**
+ * What the program touches of the world: it is handed over, so that others can run it within their own.
+ *
+ * @example
+ * import type { Io } from '@mantile/cli';
+ * const silent: Io = { out: () => undefined, error: () => undefined, isTerminal: false, columns: 80, environment: {} };
+ * silent.columns // => 80
+ * @category Program
+ */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Whether a person watches: colour and progress are for them. */
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; 80 when unknown. */
+  readonly columns: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** How the program ends, for the shell. */
+export const exitCodes = {
+  /** All is well. */
+  success: 0,
+  /** What was asked for was done, and something is wrong with what was given: a file has errors, a model does not fit. */
+  findings: 1,
+  /** The command line is wrong, or names something that there is not. */
+  usage: 2,
+} as const;

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import type { AddCommand, Context } from './command.ts';
+import { addModels } from './commands/models.ts';
+import { addSchema } from './commands/schema.ts';
+import { addValidate } from './commands/validate.ts';
+import { version } from './version.ts';
+
+const commands: readonly AddCommand[] = [addValidate, addModels, addSchema];
+
+/** The program with all its commands; nothing has run yet. */
+export function createProgram(context: Context): Command {
+  const { io } = context;
+  const program = new Command('mantile')
+    .description(
+      'Predicts how a language model runs on given hardware, from its configuration alone.',
+    )
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(mantile --help, or mantile <command> --help, tells more)')
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.error,
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExit codes:\n  0  all is well\n  1  what was given has errors\n  2  the command line is wrong\n',
+    );
+  for (const add of commands) add(program, context);
+  return program;
+}

@@ -1,0 +1,52 @@
+import { MantileError } from '@mantile/core';
+import { CommanderError } from 'commander';
+import { exitCodes, type Io } from './io.ts';
+import { styleFor } from './print/style.ts';
+import { createProgram } from './program.ts';
+import { UsageError } from './usageError.ts';
+
+/**
+ * Runs the program: the arguments behind `mantile`, and where its output goes; what comes back is its exit code.
+ *
+ * @example
+ * import { run } from '@mantile/cli';
+ * let output = '';
+ * const code = await run(['models', 'tinyllama'], {
+ *   out: (text) => (output += text),
+ *   error: () => undefined,
+ *   isTerminal: false,
+ *   columns: 80,
+ *   environment: {},
+ * });
+ * [code, output.includes('tinyllama-1.1b-chat')] // => [0, true]
+ * @category Program
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  let code: number = exitCodes.success;
+  const program = createProgram({ io, exitWith: (wanted) => (code = wanted) });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return codeOf(error, io);
+  }
+}
+
+/** Tells what went wrong to the person, and the shell by the code. */
+function codeOf(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) {
+    // Help and version end the program too; commander has already printed what there is to say.
+    return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+  }
+  const { bad } = styleFor(io);
+  if (error instanceof UsageError) {
+    io.error(`${bad('error:')} ${error.message}\n`);
+    return exitCodes.usage;
+  }
+  if (MantileError.isInstance(error)) {
+    for (const { path, message } of error.faults)
+      io.error(`${bad('error:')} ${path}: ${message}\n`);
+    return exitCodes.usage;
+  }
+  throw error;
+}
