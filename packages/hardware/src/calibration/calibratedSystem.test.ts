@@ -143,6 +143,12 @@ describe('without CUDA graphs', () => {
     expect(note?.message).toContain('6.26 µs at least (InferenceMAX');
   });
 
+  test('a chip that was not measured takes the gap of its generation', () => {
+    const { calibration, efficiency } = calibratedSystem(chip('mi300x'), { hasCudaGraphs: false });
+    expect(calibration.notes.at(-1)?.message).toContain('16.2 µs at least');
+    expect(efficiency.launchSeconds).toBeCloseTo(16.2e-6, 12);
+  });
+
   test('a generation that nobody observed is refused, unless the gap is stated', () => {
     const options: CalibratedSystemOptions = { hasCudaGraphs: false };
     expect(faultsOf(() => calibratedSystem(chip('l40s'), options))).toEqual([

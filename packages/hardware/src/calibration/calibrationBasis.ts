@@ -11,7 +11,7 @@ import type { KernelKind } from './formulas/kernelSizes.ts';
  * @example
  * import { calibratedSystem, h100Sxm, type KernelError } from '@mantile/hardware';
  * const errors: readonly KernelError[] = calibratedSystem(h100Sxm).calibration.errors;
- * errors.find(({ kind }) => kind === 'matmul')?.median.toFixed() // => '7'
+ * errors.map(({ kind }) => kind).slice(0, 2) // => ['matmul', 'decodeAttention']
  * @category Calibration
  */
 export interface KernelError {
