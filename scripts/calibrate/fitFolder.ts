@@ -11,6 +11,7 @@ import {
 } from '../../packages/hardware/src/calibration/measurements/readMeasurements.ts';
 import { source } from '../../packages/hardware/src/calibration/coefficients/source.ts';
 import type { CalibratedChip } from './chips.ts';
+import { asMeasured } from './kernelNames.ts';
 import { exclusions, isEager } from './unreliable.ts';
 import { versionFinder } from './versions.ts';
 
@@ -26,7 +27,11 @@ export function readChip(
     return paths
       .map((path) => join(folder, path))
       .filter((path) => existsSync(path))
-      .flatMap((path) => readMeasurements(name, readFileSync(path, 'utf8'), faults));
+      .flatMap((path) =>
+        readMeasurements(name, readFileSync(path, 'utf8'), faults).map((one) =>
+          asMeasured(one, files),
+        ),
+      );
   });
   return { measurements, faults };
 }
@@ -54,7 +59,7 @@ export function fitChip(
 } {
   const { measurements, faults } = readChip(folder, files);
   const used = reliable(measurements, files);
-  const { fits, skipped } = fitAll(used, figures);
+  const { fits, skipped, unbelievable } = fitAll(used, figures);
   const versions = join(folder, 'versions.csv');
   const versionOf = existsSync(versions)
     ? versionFinder(readFileSync(versions, 'utf8'))
@@ -71,6 +76,7 @@ export function fitChip(
       const version = versionOf(files, fit);
       return version === undefined ? fit : { ...fit, version };
     }),
+    ...(unbelievable.length > 0 && { leftOut: unbelievable }),
   };
   return { calibration, measurements: used, faults, skipped };
 }

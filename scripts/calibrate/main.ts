@@ -2,6 +2,7 @@
 //
 // Writes the coefficients of each chip, those for chips that were not measured, and the page of errors.
 import { writeFileSync } from 'node:fs';
+import { withBorrowed } from './borrowed.ts';
 import { calibratedChips } from './chips.ts';
 import { fitChip } from './fitFolder.ts';
 import { datasheetText, moduleText } from './moduleText.ts';
@@ -22,13 +23,16 @@ for (const chip of calibratedChips) {
   if (skipped.length > 0) console.log(`${chip.files}: too few of ${skipped.join('; ')}`);
   if (calibration.fits.length === 0) continue;
   fitted.push({ module: chip.module, calibration, measurements });
-  writeFileSync(`${target}/${chip.module}.ts`, moduleText(chip.module, calibration));
   console.log(`${chip.files}: ${calibration.fits.length} kernels`);
+}
+const complete = withBorrowed(fitted);
+for (const { module, calibration } of complete) {
+  writeFileSync(`${target}/${module}.ts`, moduleText(module, calibration));
 }
 const transferred = {
   hbm: transfers(fitted, architectures.hbm),
   gddr: transfers(fitted, architectures.gddr),
 };
 writeFileSync(`${target}/datasheet.ts`, datasheetText(transferred));
-const calibrations = fitted.map(({ calibration }) => calibration);
+const calibrations = complete.map(({ calibration }) => calibration);
 writeFileSync('docs/kernel-accuracy.md', accuracyPage(calibrations, transferred));

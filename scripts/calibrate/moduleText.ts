@@ -3,7 +3,7 @@ import type { TransferredFit } from '../../packages/hardware/src/calibration/cal
 
 /** The module that holds the coefficients of a chip: a line per kernel. */
 export function moduleText(module: string, calibration: ChipCalibration): string {
-  const { chip, eagerMicroseconds, fits } = calibration;
+  const { chip, eagerMicroseconds, fits, leftOut } = calibration;
   const example = fits.find(({ kind, dtype }) => kind === 'matmul' && dtype === 'bf16');
   return [
     '// Written by `npm run calibrate:fit`; do not edit.',
@@ -25,6 +25,7 @@ export function moduleText(module: string, calibration: ChipCalibration): string
     '  fits: [',
     ...fits.map((fit) => `    ${JSON.stringify(fit)},`),
     '  ],',
+    ...(leftOut === undefined ? [] : [`  leftOut: ${JSON.stringify(leftOut)},`]),
     '};',
     '',
   ].join('\n');

@@ -1,6 +1,7 @@
 import {
   kernelFormulas,
   type ChipCalibration,
+  type CoefficientRange,
   type KernelFit,
   type KernelKind,
 } from '@mantile/hardware';
@@ -42,6 +43,7 @@ export function accuracyPage(
     '## Goals and what was reached',
     'Medians over the chips H100, H200, B200, B300, GB200, GB300, over engines and formats; each cell is median / 90th percentile of the error on shapes left out.',
     goalsTable(calibrations),
+    'Where a goal is missed, these were tried and not kept. Tiles and split loops of matrix products: better for some quantised kernels, worse for 16-bit ones, with jumps from one row to the next and dozens of cases per product. Two protocols instead of a root in collectives: no better. Their residuals, interpolated in the logarithm of the size: a lower median, but the tail stays, the curve keeps the noise of single measurements, and more bytes can become faster. Other overlaps of the terms of experts, other paddings, one term less: worse or the same; their tail comes from few tokens on many packages, where the busiest package gets other loads than expected.',
     ...kinds.flatMap((kind) => section(kind, calibrations)),
     '## Chips never measured',
     'Mean coefficients of other chips with the same kind of memory, and nothing of the chip but its datasheet. "Architecture left out": no chip of its architecture took part; "chip left out": its siblings did.',
@@ -51,7 +53,12 @@ export function accuracyPage(
     'Element-wise work takes 2.5 µs and its traffic at 80 % of the bandwidth: with that, blocks of measured kernels add up to measured blocks within 1 to 4 % on average. Prompts that continue a cached prefix, exchanges of a library across nodes, and kernels that run beside each other are in no measurement.',
     '## Measurements left out',
     exclusions.map(({ reason }) => `- ${reason}`).join('\n'),
-    'Some kernels share a name in the measurements, such as the vLLM kernels for nvfp4 experts; a fit to several kernels at once has the error of all of them.',
+    'A time below 97 % of the roofline of the datasheet peaks is no time of that kernel: the package did less than the row says, such as reaching fewer experts than expected. Such rows are left out of fits and errors; "left out" in the tables counts them per fit. A cache explains some: what it can hold of the data that a benchmark repeats is taken off the roofline first. Where more than a tenth of the rows of a kernel are too fast, none of them is believed:',
+    unbelievable(calibrations),
+    'Names of kernels are cut off after 40 characters in the measurements, so that some vLLM kernels for experts share one. `versions.csv` has the full names, and each was measured with other models, by whose sizes they are told apart again. Kernels of vLLM and SGLang for 16-bit experts run models whose experts have no gate with two matrices.',
+    '## Coefficients at their bounds',
+    ...boundSummary(calibrations),
+    'Experts have a few dozen rows per kernel, exchanges some fifty: their coefficients are held at typical values with a weight of some hundredths, so that noise does not drive them apart.',
     '## Formulas',
     kinds.map((kind) => `- ${titles[kind]}: ${kernelFormulas[kind].text}.`).join('\n'),
   ].join('\n\n')}\n`;
@@ -69,11 +76,63 @@ function section(kind: KernelKind, calibrations: readonly ChipCalibration[]): re
         String(fit.shapes),
         errors(fit.error),
         errors(fit.idealError),
+        remarks(fit),
       ]),
   );
   if (rows.length === 0) return [];
-  const header = ['chip', 'format', 'engine', 'kernel', 'shapes', 'calibrated', 'bare roofline'];
+  const header = [
+    'chip',
+    'format',
+    'engine',
+    'kernel',
+    'shapes',
+    'calibrated',
+    'bare roofline',
+    'remarks',
+  ];
   return [`## ${titles[kind]}`, markdownTable(header, rows)];
+}
+
+/** What is to be said of a fit beside its error. */
+function remarks({ atBounds = [], fasterThanPeak = 0, measuredOn }: KernelFit): string {
+  return [
+    ...(measuredOn === undefined ? [] : [`measured on the ${measuredOn}, error there`]),
+    ...(atBounds.length === 0 ? [] : [`at its bound: ${atBounds.join(', ')}`]),
+    ...(fasterThanPeak === 0 ? [] : [`left out: ${fasterThanPeak}`]),
+  ].join('; ');
+}
+
+/** Kernels of which too many times are below the roofline to believe the others. */
+function unbelievable(calibrations: readonly ChipCalibration[]): string {
+  return calibrations
+    .flatMap(({ chip, leftOut = [] }) => leftOut.map((name) => `- ${chip.name}: ${name}`))
+    .join('\n');
+}
+
+/** Fits that the measurements drove to the end of a range, by coefficient. */
+function boundSummary(calibrations: readonly ChipCalibration[]): readonly string[] {
+  const fits = calibrations.flatMap(({ fits }) => fits);
+  const bound = fits.filter(({ atBounds = [] }) => atBounds.length > 0);
+  const dropped = fits.reduce((sum, { fasterThanPeak = 0 }) => sum + fasterThanPeak, 0);
+  const counts = new Map<string, { low: number; high: number }>();
+  for (const { kind, coefficients, atBounds = [] } of bound) {
+    const ranges: Readonly<Record<string, CoefficientRange>> = kernelFormulas[kind].ranges;
+    const values = coefficients as unknown as Readonly<Record<string, number>>;
+    for (const name of atBounds) {
+      const key = `${titles[kind].toLowerCase()}|${name}`;
+      const count = counts.get(key) ?? { low: 0, high: 0 };
+      counts.set(key, count);
+      if ((values[name] ?? 0) <= (ranges[name]?.low ?? 0) * 1.001) count.low += 1;
+      else count.high += 1;
+    }
+  }
+  const rows = [...counts]
+    .sort(([, first], [, second]) => second.low + second.high - first.low - first.high)
+    .map(([key, { low, high }]) => [...key.split('|'), String(low), String(high)]);
+  return [
+    `Of ${fits.length} fits, ${bound.length} have a coefficient at an end of its range; the tables above name it. A latency or an overhead at its low end, a saturation or the rate of a side pass at its high end, is a term that vanished; a share of 1 is the peak itself; any other end is a habit of the kernel that the form does not describe. Trust such times within the measured sizes, not the coefficient. All fits together leave out ${dropped} rows for being faster than the chip can be.`,
+    markdownTable(['kernel', 'coefficient', 'fits at the low end', 'fits at the high end'], rows),
+  ];
 }
 
 function engineName({ engine, version }: KernelFit): string {

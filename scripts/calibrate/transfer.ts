@@ -1,8 +1,9 @@
-import type { ChipCalibration, ErrorSummary, KernelFitOf } from '@mantile/hardware';
+import type { ChipCalibration, ErrorSummary, KernelFitOf, MeasuredChip } from '@mantile/hardware';
 import type { TransferredFit } from '../../packages/hardware/src/calibration/calibration.ts';
 import { chooseFit } from '../../packages/hardware/src/calibration/bind/chooseFit.ts';
 import { summariseErrors } from '../../packages/hardware/src/calibration/fit/errorSummary.ts';
 import { asKind, seriesOf } from '../../packages/hardware/src/calibration/fit/seriesOf.ts';
+import { isTooFast } from '../../packages/hardware/src/calibration/fit/roofline.ts';
 import { inScope } from '../../packages/hardware/src/calibration/fit/scope.ts';
 import { kernelFormulas } from '../../packages/hardware/src/calibration/formulas/kernelFormulas.ts';
 import type { KernelKind } from '../../packages/hardware/src/calibration/formulas/kernelSizes.ts';
@@ -74,7 +75,11 @@ function transferOne<Kind extends KernelKind>(
       if (others.length === 0) continue;
       const coefficients = meanCoefficients(others.map(({ fit }) => fit));
       const rates = kernelRates(chip.calibration.chip, dtype);
-      for (const { sizes, microseconds } of seriesFor(chip.measurements, fit)) {
+      for (const { sizes, microseconds } of seriesFor(
+        chip.calibration.chip,
+        chip.measurements,
+        fit,
+      )) {
         predicted.push(kernelFormulas[kind].microseconds(coefficients, sizes, rates));
         measured.push(microseconds);
       }
@@ -104,6 +109,7 @@ function transferOne<Kind extends KernelKind>(
 
 /** The measurements that a fit was made of. */
 function seriesFor<Kind extends KernelKind>(
+  chip: MeasuredChip,
   measurements: readonly Measurement[],
   fit: KernelFitOf<Kind>,
 ): readonly MeasurementOf<Kind>[] {
@@ -113,7 +119,9 @@ function seriesFor<Kind extends KernelKind>(
     ([first]) =>
       first !== undefined && first.engine === fit.engine && first.variant === fit.variant,
   );
-  return asKind(series ?? [], fit.kind).filter(inScope);
+  return asKind(series ?? [], fit.kind)
+    .filter(inScope)
+    .filter((one) => !isTooFast(one, kernelRates(chip, one.dtype)));
 }
 
 /** The geometric mean of each coefficient; the arithmetic one where signs differ. */

@@ -1,10 +1,11 @@
 import { MantileError } from '@mantile/core';
 import { describe, expect, test } from 'vitest';
 import { calibrate } from './calibrate.ts';
+import type { MeasuredChip } from './calibration.ts';
 import { kernelFormulas } from './formulas/kernelFormulas.ts';
 import { kernelRates } from './kernelRates.ts';
 
-const chip = {
+const chip: MeasuredChip = {
   name: 'a chip of known habits',
   teraflops: { bf16: 1000, fp8: 2000 },
   gigabytesPerSecond: 4000,
@@ -113,3 +114,68 @@ function refusal(attempt: () => unknown): readonly string[] {
   }
   return [];
 }
+
+describe('rows that no chip could have measured', () => {
+  /** What is wrong with a table of products, as places, codes and what the message ends with. */
+  function faultsOf(tables: Readonly<Record<string, string>>, figures = chip): readonly string[] {
+    try {
+      calibrate({ chip: figures, tables });
+    } catch (error) {
+      if (MantileError.isInstance(error)) {
+        return error.faults.map(({ path, code, message }) => `${path} ${code} ${message}`);
+      }
+    }
+    return [];
+  }
+  const header = 'gemm_dtype,m,n,k,latency_us';
+
+  test.each([
+    ['milliseconds', '0.08'],
+    ['seconds', '0.00008'],
+    ['nanoseconds', '900000'],
+  ])('are refused, with a guess that they are in %s', (unit, time) => {
+    // 16384 × 8192 weights are 67 µs of traffic.
+    const [fault = ''] = faultsOf({ gemm: `${header}\nbf16,1,16384,8192,${time}` });
+    expect(fault).toContain('gemm:2 measurement.implausible_time');
+    expect(fault).toContain(`were these ${unit}?`);
+  });
+
+  test('are refused with a doubt in sizes or peaks, where no unit explains them', () => {
+    const [fault = ''] = faultsOf({ gemm: `${header}\nbf16,8192,16384,8192,500` });
+    expect(fault).toContain('gemm:2 measurement.implausible_time');
+    expect(fault).toContain('are the sizes of the row, or the peaks of the chip');
+  });
+
+  test('are refused, where sizes are no whole numbers', () => {
+    const rows = ['bf16,1.5,4096,4096,12', 'bf16,NaN,4096,4096,12', 'bf16,1,1e99,4096,12'];
+    const faults = faultsOf({ gemm: [header, ...rows].join('\n') });
+    expect(faults.map((fault) => fault.split(' ').slice(0, 2).join(' '))).toEqual([
+      'gemm:2 measurement.not_a_size',
+      'gemm:3 measurement.not_a_size',
+      'gemm:4 measurement.not_a_size',
+    ]);
+  });
+
+  test('are left out and listed, where they are a little too fast', () => {
+    // At 0.9 of the roofline: 2 · 8192³ operations at 1000 teraflops take 1100 µs.
+    const gemm = `${plantedProducts()}\nbf16,8192,8192,8192,1,990`;
+    const { leftOut, fits } = calibrate({ chip, tables: { gemm } });
+    expect(leftOut).toEqual(['gemm:74']);
+    expect(fits.map(({ shapes, fasterThanPeak }) => [shapes, fasterThanPeak])).toEqual([[72, 1]]);
+  });
+
+  test('speak against the peaks, where many of them are too fast', () => {
+    const slow = { ...chip, teraflops: { bf16: 450 }, gigabytesPerSecond: 2500 };
+    const faults = faultsOf({ gemm: plantedProducts() }, slow);
+    expect(faults.join()).toContain('chip measurement.faster_than_peak');
+    expect(faults.join()).toContain('matmul bf16 any');
+  });
+
+  test('need the peak that they are a share of', () => {
+    const comm = 'backend,op,num_gpus,total_bytes,latency_us\nnccl,all_reduce,8,1024,12';
+    const { linkGigabytesPerSecond: _link, ...unlinked } = chip;
+    expect(faultsOf({ comm }, unlinked).join()).toContain(
+      'chip.linkGigabytesPerSecond measurement.rate_missing',
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import { MantileError, type Fault } from '@mantile/core';
 import type { ChipCalibration, MeasuredChip, MeasurementSource } from './calibration.ts';
+import { checkTimes } from './fit/checkTimes.ts';
 import { fitAll } from './fit/fitAll.ts';
 import { readMeasurements } from './measurements/readMeasurements.ts';
 
@@ -22,7 +23,9 @@ export interface ChipMeasurements {
 /**
  * Fits the formulas of kernels to measurements of one's own: the coefficients, and their error on shapes
  * that the fit has not seen. The same text gives the same numbers. Rows that make no sense are refused,
- * all at once, each by the number of its line.
+ * all at once, each by the number of its line: sizes that are not whole, and times that the peaks of the chip
+ * rule out, which mostly are in another unit than microseconds. Rows that are a little too fast are left out
+ * and listed.
  *
  * @example
  * import { calibrate } from '@mantile/hardware';
@@ -42,18 +45,19 @@ export function calibrate({ chip, tables, source }: ChipMeasurements): ChipCalib
   const measurements = Object.entries(tables).flatMap(([name, text]) =>
     readMeasurements(name, text, faults),
   );
-  const rates = { ...chip.teraflops, gigabytesPerSecond: chip.gigabytesPerSecond };
-  for (const [name, value] of Object.entries(rates)) {
-    if (value > 0 && Number.isFinite(value)) continue;
+  checkChip(chip, faults);
+  throwIfAny(faults);
+  const leftOut = checkTimes(measurements, chip, faults);
+  throwIfAny(faults);
+  const { fits, skipped, unbelievable } = fitAll(measurements, chip);
+  for (const name of unbelievable) {
     faults.push({
-      code: 'measurement.not_a_rate',
-      path: `chip.${name}`,
-      value,
-      message: 'expected a rate above 0.',
+      code: 'measurement.faster_than_peak',
+      path: 'chip',
+      value: name,
+      message: `more than a tenth of the times of ${name} are less than the peaks of the chip allow: give the peaks and bandwidths of the datasheet, dense and not sparse.`,
     });
   }
-  throwIfAny(faults);
-  const { fits, skipped } = fitAll(measurements, chip);
   if (fits.length === 0) {
     faults.push({
       code: 'measurement.too_few',
@@ -63,7 +67,33 @@ export function calibrate({ chip, tables, source }: ChipMeasurements): ChipCalib
     });
   }
   throwIfAny(faults);
-  return { chip, ...(source !== undefined && { source }), fits };
+  return {
+    chip,
+    ...(source !== undefined && { source }),
+    fits,
+    ...(leftOut.length > 0 && { leftOut }),
+  };
+}
+
+/** Notes figures of a chip that are no rates. */
+function checkChip(chip: MeasuredChip, faults: Fault[]): void {
+  const { name: _name, teraflops, cacheMegabytes, ...figures } = chip;
+  for (const [name, value] of Object.entries({ ...teraflops, ...figures })) {
+    if (value === undefined || (value > 0 && Number.isFinite(value))) continue;
+    faults.push({
+      code: 'measurement.not_a_rate',
+      path: `chip.${name}`,
+      value,
+      message: 'expected a number above 0.',
+    });
+  }
+  if (cacheMegabytes >= 0 && Number.isFinite(cacheMegabytes)) return;
+  faults.push({
+    code: 'measurement.not_a_rate',
+    path: 'chip.cacheMegabytes',
+    value: cacheMegabytes,
+    message: 'expected a number of at least 0; 0 where there is no cache to speak of.',
+  });
 }
 
 function throwIfAny(faults: readonly Fault[]): void {

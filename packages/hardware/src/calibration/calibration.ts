@@ -65,6 +65,12 @@ export interface KernelFitOf<Kind extends KernelKind> {
   /** Shapes left out of a fit of the same kind, and the error on them; `undefined` where the measurements are too few to leave any out. */
   readonly heldOut: number;
   readonly error?: ErrorSummary | undefined;
+  /** Coefficients that the measurements drove to the end of their range: there the form stands for something else. */
+  readonly atBounds?: readonly string[] | undefined;
+  /** Measurements left out because they are faster than the peaks of the chip allow. */
+  readonly fasterThanPeak?: number | undefined;
+  /** The chip that the kernel was measured on, where it was another; the error is the one there. */
+  readonly measuredOn?: string | undefined;
   /** The error of the bare roofline on the same shapes. */
   readonly idealError?: ErrorSummary | undefined;
 }
@@ -108,6 +114,11 @@ export interface ChipCalibration {
    */
   readonly eagerMicroseconds?: number | undefined;
   readonly fits: readonly KernelFit[];
+  /**
+   * What no fit used, because it is faster than the peaks of the chip allow: rows by table and line,
+   * or kernels where that is so of more than a tenth of their rows.
+   */
+  readonly leftOut?: readonly string[] | undefined;
 }
 
 /** The coefficients for chips that were not measured, with what leaving out a chip but not its siblings showed. */

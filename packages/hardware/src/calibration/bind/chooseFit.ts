@@ -13,7 +13,11 @@ export interface BoundKernel<Kind extends KernelKind> {
 }
 
 /** Kernels for special shapes, chosen only by name. */
-const special = ['nongated', 'min_latency'];
+const special = ['nongated', 'min_latency', 'one_model', 'modular'];
+/** How far the typical time of a kernel may lie from that of the middle one for it to stand for all. */
+const nearMiddle = Math.log(1.25);
+/** How many times the least error a kernel may have for its speed to count. */
+const believable = 2;
 
 /** What to choose a kernel by. */
 export interface KernelWish {
@@ -26,8 +30,10 @@ export interface KernelWish {
 }
 
 /**
- * The coefficients for a kernel: of the wished engine, else of the median one, else the middle of all.
- * Of several kernels of an engine the fastest on typical sizes, as its tuner would choose.
+ * The coefficients for a kernel: of the wished engine, else of the median one, else of the best predicted
+ * among those about as fast as the middle of all: a kernel far from it would speak for no other engine.
+ * Of several kernels of an engine the fastest on typical sizes, as its tuner would choose, unless it is
+ * predicted far worse than another.
  */
 export function chooseFit<Kind extends KernelKind>(
   calibration: ChipCalibration,
@@ -47,10 +53,10 @@ export function chooseFit<Kind extends KernelKind>(
     const general = candidates.filter((fit) => fit.engine === 'any');
     const pick =
       own.length > 0
-        ? bySpeed(own, rates)[0]
+        ? bySpeed(believed(own), rates)[0]
         : general.length > 0
           ? bySpeed(general, rates)[0]
-          : middle(bySpeed(candidates, rates));
+          : bestNearMiddle(candidates, rates);
     if (pick !== undefined) return { fit: pick, rates };
   }
   return undefined;
@@ -60,8 +66,33 @@ function isOfKind(fit: KernelFit, kind: KernelKind): boolean {
   return fit.kind === kind;
 }
 
-function middle<Item>(items: readonly Item[]): Item | undefined {
-  return items[Math.floor((items.length - 1) / 2)];
+/** Those with an error not far above the least. */
+function believed<Kind extends KernelKind>(
+  fits: readonly KernelFitOf<Kind>[],
+): readonly KernelFitOf<Kind>[] {
+  const least = Math.min(...fits.map(errorOf));
+  return fits.filter((fit) => errorOf(fit) <= believable * least);
+}
+
+function errorOf({ error }: Pick<KernelFit, 'error'>): number {
+  return error?.median ?? Infinity;
+}
+
+/** The best predicted of the kernels about as fast as the middle one. */
+function bestNearMiddle<Kind extends KernelKind>(
+  fits: readonly KernelFitOf<Kind>[],
+  rates: KernelRates,
+): KernelFitOf<Kind> | undefined {
+  const sorted = bySpeed(fits, rates);
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (middle === undefined) return undefined;
+  const goal = typicalTime(middle, rates);
+  let best = middle;
+  for (const fit of sorted) {
+    const isNear = Math.abs(typicalTime(fit, rates) - goal) <= nearMiddle;
+    if (isNear && errorOf(fit) < errorOf(best)) best = fit;
+  }
+  return best;
 }
 
 /** Fits by their mean logarithmic time on typical sizes, the fastest first. */
@@ -76,8 +107,9 @@ function bySpeed<Kind extends KernelKind>(
 function typicalTime<Kind extends KernelKind>(fit: KernelFitOf<Kind>, rates: KernelRates): number {
   const sizes: readonly KernelSizes[Kind][] = referenceSizes(fit.kind);
   const formula = kernelFormulas[fit.kind];
-  return sizes.reduce(
-    (sum, size) => sum + Math.log(formula.microseconds(fit.coefficients, size, rates)),
+  const sum = sizes.reduce(
+    (total, size) => total + Math.log(formula.microseconds(fit.coefficients, size, rates)),
     0,
   );
+  return sum / Math.max(sizes.length, 1);
 }

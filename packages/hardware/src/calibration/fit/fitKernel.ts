@@ -7,7 +7,8 @@ import { kernelRates } from '../kernelRates.ts';
 import type { MeasurementOf } from '../measurements/measurement.ts';
 import { summariseErrors } from './errorSummary.ts';
 import { leastSquares } from './leastSquares.ts';
-import { fittedNames, inScope, neutralValue, rangeOn } from './scope.ts';
+import { isTooFast } from './roofline.ts';
+import { fittedNames, holdOf, inScope, neutralValue, rangeOn } from './scope.ts';
 import { folds, shapeFold } from './shapeFold.ts';
 import { sizeRange } from './sizeRange.ts';
 
@@ -20,8 +21,10 @@ export function fitKernel<Kind extends KernelKind>(
   measurements: readonly MeasurementOf<Kind>[],
   chip: MeasuredChip,
 ): KernelFitOf<Kind> | undefined {
-  const used = measurements.filter(inScope);
+  const meant = measurements.filter(inScope);
+  const used = meant.filter((one) => !isTooFast(one, kernelRates(chip, one.dtype)));
   const [first] = used;
+  const fasterThanPeak = meant.length - used.length;
   if (first === undefined) return undefined;
   const names = fittedNames(first.kind, first.dtype, used, chip);
   const least = leastPerCoefficient * names.length;
@@ -41,6 +44,9 @@ export function fitKernel<Kind extends KernelKind>(
       predicted.push(formula.microseconds(coefficients, measurement.sizes, rates));
     }
   }
+  // The error is that of fits which did not see what they predict; what is kept has seen everything.
+  const kept = solve(first, used, names, chip);
+  const atBounds = names.filter((name) => isAtBound(first.kind, name, kept, chip));
   const measured = left.map(({ microseconds }) => microseconds);
   const ideal = left.map(({ sizes }) => formula.idealMicroseconds(sizes, rates));
   return {
@@ -48,11 +54,12 @@ export function fitKernel<Kind extends KernelKind>(
     dtype: first.dtype,
     engine: first.engine,
     variant: first.variant,
-    // The error is that of fits which did not see what they predict; what is kept has seen everything.
-    coefficients: solve(first, used, names, chip),
+    coefficients: kept,
     shapes: used.length,
     range: sizeRange(used),
     ...mostPackagesOf(used),
+    ...(atBounds.length > 0 && { atBounds }),
+    ...(fasterThanPeak > 0 && { fasterThanPeak }),
     heldOut: left.length,
     ...(left.length > 0 && {
       error: summariseErrors(predicted, measured),
@@ -70,6 +77,24 @@ function mostPackagesOf<Kind extends KernelKind>(
   return mostPackages > 0 ? { mostPackages } : {};
 }
 
+/**
+ * Whether a coefficient ended where its range does. A cache that gains nothing is none of those: that is
+ * the lower end of its range, and means what it says.
+ */
+function isAtBound<Kind extends KernelKind>(
+  kind: Kind,
+  name: string,
+  coefficients: KernelCoefficients[Kind],
+  chip: MeasuredChip,
+): boolean {
+  const ranges: Readonly<Record<string, CoefficientRange>> = kernelFormulas[kind].ranges;
+  const value = (coefficients as unknown as Readonly<Record<string, number>>)[name];
+  const range = ranges[name];
+  if (value === undefined || range === undefined) return false;
+  const { low, high } = rangeOn(chip, kind, name, range);
+  return value >= high * 0.999 || (name !== 'cacheSpeedup' && value <= low * 1.001);
+}
+
 function solve<Kind extends KernelKind>(
   { kind, dtype }: Pick<MeasurementOf<Kind>, 'kind' | 'dtype'>,
   measurements: readonly MeasurementOf<Kind>[],
@@ -85,7 +110,7 @@ function solve<Kind extends KernelKind>(
   });
   const coefficients: Record<string, number> = {};
   for (const name of Object.keys(byName)) {
-    const value = neutralValue(name, byName[name]);
+    const value = neutralValue(kind, name, byName[name]);
     if (value !== undefined) coefficients[name] = value;
   }
   // The names are the keys of the kind's coefficients, which the compiler cannot follow through a type parameter.
@@ -93,15 +118,23 @@ function solve<Kind extends KernelKind>(
   const fill = (values: readonly number[]): void => {
     for (const [index, name] of names.entries()) coefficients[name] = values[index] ?? NaN;
   };
+  const hold = holdOf(kind);
+  const count = measurements.length + (hold === 0 ? 0 : ranges.length);
   const residuals = (values: readonly number[], into: Float64Array): void => {
     fill(values);
     for (const [index, { sizes, microseconds }] of measurements.entries()) {
       into[index] = Math.log(formula.microseconds(typed, sizes, rates) / microseconds);
     }
+    if (hold === 0) return;
+    for (const [index, range] of ranges.entries()) {
+      const value = values[index] ?? range.start;
+      const distance = range.low > 0 ? Math.log(value / range.start) : value - range.start;
+      into[measurements.length + index] = hold * distance;
+    }
   };
   let best: { readonly coefficients: readonly number[]; readonly loss: number } | undefined;
   for (const start of startingPoints(ranges)) {
-    const found = leastSquares(ranges, start, residuals, measurements.length);
+    const found = leastSquares(ranges, start, residuals, count);
     if (best === undefined || found.loss < best.loss - 1e-9) best = found;
   }
   fill((best?.coefficients ?? []).map((value) => Number(value.toPrecision(significantDigits))));

@@ -30,8 +30,11 @@ export function fittedNames<Kind extends KernelKind>(
   measurements: readonly MeasurementOf<Kind>[],
   chip: MeasuredChip,
 ): readonly string[] {
-  const isAnySize = (name: string): boolean =>
-    measurements.some(({ sizes }) => ((sizes as Readonly<Record<string, number>>)[name] ?? 0) > 0);
+  const valuesOf = (name: string): readonly number[] =>
+    measurements.map(({ sizes }) => (sizes as Readonly<Record<string, number>>)[name] ?? 0);
+  const isAnySize = (name: string): boolean => valuesOf(name).some((value) => value > 0);
+  const isExchange = kind === 'tokenExchange';
+  const variant = measurements[0]?.variant ?? '';
   return Object.keys(kernelFormulas[kind].ranges).filter((name) => {
     switch (name) {
       case 'quantiseEfficiency':
@@ -42,6 +45,16 @@ export function fittedNames<Kind extends KernelKind>(
         return isAnySize('windowed');
       case 'networkEfficiency':
         return isAnySize('networkBytes');
+      case 'launchGrowth':
+        return new Set(valuesOf('packages')).size > 1;
+      case 'tokenLatency':
+        return !isExchange || variant.includes('low_latency');
+      case 'copyLatency':
+        return variant.includes('normal');
+      case 'expertLatency':
+        return !isExchange || isAnySize('experts');
+      case 'memoryEfficiency':
+        return !isExchange || isAnySize('localBytes');
       default:
         return true;
     }
@@ -50,11 +63,30 @@ export function fittedNames<Kind extends KernelKind>(
 
 /** What a coefficient is taken to be where measurements cannot tell it; undefined where it is left out. */
 export function neutralValue(
+  kind: KernelKind,
   name: string,
   range: CoefficientRange | undefined,
 ): number | undefined {
   if (name === 'quantiseEfficiency') return undefined;
+  if (kind === 'tokenExchange' && (name === 'tokenLatency' || name === 'copyLatency')) return 0;
   return name === 'cacheSpeedup' ? 1 : range?.start;
+}
+
+/**
+ * How hard a coefficient is held at where its range starts, a typical value: what a factor of e away from it
+ * must gain, in the sum of relative errors. A few dozen measurements of some kinds tell not all of their
+ * coefficients apart; without this, noise drives them to the ends of their ranges.
+ */
+export function holdOf(kind: KernelKind): number {
+  switch (kind) {
+    case 'experts':
+    case 'collective':
+    case 'libraryAllToAll':
+    case 'engineAllReduce':
+      return 0.05;
+    default:
+      return 0;
+  }
 }
 
 /** Bandwidth, in GB/s, from which memory is stacked. */

@@ -13,19 +13,25 @@ const pooled: ReadonlySet<KernelKind> = new Set([
   'statePrefill',
 ]);
 
+/** Sorts measurements into those of one kernel of one engine each. */
+export function kernelsOf(
+  measurements: readonly Measurement[],
+): readonly (readonly Measurement[])[] {
+  return group(
+    measurements,
+    ({ kind, dtype, engine, variant }) => `${kind}|${dtype}|${engine}|${variant}`,
+  );
+}
+
 /** Sorts measurements into those of one kernel each, and adds the median of several engines as the engine `any`. */
 export function seriesOf(
   measurements: readonly Measurement[],
 ): readonly (readonly Measurement[])[] {
-  const series = group(
-    measurements,
-    ({ kind, dtype, engine, variant }) => `${kind}|${dtype}|${engine}|${variant}`,
-  );
   const engines = group(
     measurements.filter(({ kind, engine }) => pooled.has(kind) && engine !== 'any'),
     ({ kind, dtype }) => `${kind}|${dtype}`,
   ).filter((several) => new Set(several.map(({ engine }) => engine)).size > 1);
-  return [...series, ...engines.map(medians)];
+  return [...kernelsOf(measurements), ...engines.map(medians)];
 }
 
 /** One measurement per shape: the median over engines. */

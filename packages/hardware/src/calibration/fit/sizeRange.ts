@@ -15,6 +15,8 @@ const derived = new Set([
   'windowed',
   'span',
   'elements',
+  'copies',
+  'localBytes',
   'widths',
   'pairs',
 ]);

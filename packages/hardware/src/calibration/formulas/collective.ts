@@ -46,5 +46,6 @@ export const collective: KernelFormula<'collective'> = {
     const share = linkShare(c, s.linkPackages ?? s.packages);
     return exchangeLaunch(c, s.packages) + wire / share + c.ramp * Math.sqrt(wire);
   },
-  idealMicroseconds: (s, rates) => s.bytes / rates.linkBytes,
+  // What a package lacks has to reach it at least, even when a switch reduces.
+  idealMicroseconds: (s, rates) => (s.bytes * (s.packages - 1)) / (s.packages * rates.linkBytes),
 };

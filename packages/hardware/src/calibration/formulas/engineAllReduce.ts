@@ -23,5 +23,6 @@ export const engineAllReduce: KernelFormula<'engineAllReduce'> = {
     const twoShots = c.twoShotLaunch + wire / share + c.ramp * Math.sqrt(wire);
     return exchangeLaunch(c, s.packages) + Math.min(oneShot, twoShots);
   },
-  idealMicroseconds: (s, rates) => s.bytes / rates.linkBytes,
+  // What a package lacks has to reach it at least, even when a switch reduces.
+  idealMicroseconds: (s, rates) => (s.bytes * (s.packages - 1)) / (s.packages * rates.linkBytes),
 };

@@ -7,30 +7,28 @@ const padding = 8;
 /** The grouped products of routed experts, with the routing, permutation and activation around them. */
 export const experts: KernelFormula<'experts'> = {
   text:
-    'launch + [compute^1.6 + memory^1.6 + latency^1.6]^(1/1.6) + traffic + expertLatency·active + routing; ' +
+    'launch + [compute^1.6 + memory^1.6]^(1/1.6) + traffic + expertLatency·active + routing; ' +
     'compute = 2·elements·(pairs + 8·active·(1 − e^(−pairs/active)))/(peak·computeEfficiency); memory = active·bytes/(bandwidth·memoryEfficiency); ' +
-    'latency = innerLatency·widths; traffic = pairs·widths·(2 + a)/(bandwidth·trafficEfficiency); routing = tokens·widths/(bandwidth·routingEfficiency)',
+    'traffic = pairs·widths·(2 + a)/(bandwidth·trafficEfficiency); routing = tokens·widths/(bandwidth·routingEfficiency)',
   ranges: {
     launch: launchRange(25),
-    computeEfficiency: shareRange('the compute peak', 0.6),
-    memoryEfficiency: shareRange('the memory bandwidth', 0.9),
-    trafficEfficiency: shareRange('the memory bandwidth, for permuting', 0.7, 0.05, 5),
+    computeEfficiency: shareRange('the compute peak', 0.55),
+    memoryEfficiency: shareRange('the memory bandwidth', 0.86),
+    trafficEfficiency: shareRange('the memory bandwidth, for permuting', 0.9, 0.05, 5),
     expertLatency: { start: 0.1, low: 1e-4, high: 3, meaning: 'µs per active expert' },
-    routingEfficiency: shareRange('the memory bandwidth, for routing all tokens', 0.4, 0.02, 50),
-    innerLatency: { start: 0.2, low: 0.003, high: 4, meaning: 'ns per element of the widths' },
+    routingEfficiency: shareRange('the memory bandwidth, for routing all tokens', 0.25, 0.02, 50),
   },
   microseconds(c, s, rates) {
     const active = Math.max(s.active, 1e-9);
     const rows = s.pairs + padding * active * (1 - Math.exp(-s.pairs / active));
     const compute = (2 * s.elements * rows) / (rates.flops * c.computeEfficiency);
     const memory = (s.active * s.weightBytesPerExpert) / (rates.bytes * c.memoryEfficiency);
-    const latency = c.innerLatency * 1e-3 * s.widths;
     const traffic =
       (s.pairs * s.widths * (2 + s.activationBytes)) / (rates.bytes * c.trafficEfficiency);
     const routing = (s.tokens * s.widths) / (rates.bytes * c.routingEfficiency);
     return (
       c.launch +
-      overlapped(compute, memory, latency, 1.6) +
+      overlapped(compute, memory, 0, 1.6) +
       traffic +
       c.expertLatency * s.active +
       routing

@@ -59,7 +59,6 @@ export interface KernelCoefficients {
     readonly trafficEfficiency: number;
     readonly expertLatency: number;
     readonly routingEfficiency: number;
-    readonly innerLatency: number;
   };
   collective: {
     readonly launch: number;
@@ -91,6 +90,9 @@ export interface KernelCoefficients {
     readonly nodeEfficiency: number;
     readonly networkEfficiency: number;
     readonly expertLatency: number;
+    readonly tokenLatency: number;
+    readonly copyLatency: number;
+    readonly memoryEfficiency: number;
   };
   stateDecode: { readonly launch: number; readonly memoryEfficiency: number };
   statePrefill: {

@@ -115,6 +115,11 @@ export interface KernelSizes {
     nodeBytes: number;
     /** Bytes that one package sends to other nodes. */
     networkBytes: number;
+    /** Tokens of one package, and the copies of them that it sends; told from the bytes where they are not known. */
+    tokens?: number;
+    copies?: number;
+    /** Bytes that the package itself reads and writes to sort the copies; 0 where the kernel sends in place. */
+    localBytes?: number;
   };
   /** A recurrent state that takes in one token per sequence. */
   stateDecode: {

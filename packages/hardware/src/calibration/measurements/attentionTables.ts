@@ -40,13 +40,13 @@ export const decodeAttentionTable: MeasurementTable<'decodeAttention'> = {
   read(row) {
     const format = cacheFormat(row, 'kv_dtype');
     if (format === undefined) return undefined;
-    const sequences = row.number('batch');
-    const cached = row.number('kv_len');
-    const window = row.has('window') ? row.number('window', 0) : 0;
+    const sequences = row.whole('batch');
+    const cached = row.whole('kv_len');
+    const window = row.has('window') ? row.whole('window', 0) : 0;
     const length = window === 0 ? cached : Math.min(cached, window);
-    const heads = row.number('num_q_heads');
-    const kvHeads = row.number('num_kv_heads');
-    const headWidth = row.number('head_dim');
+    const heads = row.whole('num_q_heads');
+    const kvHeads = row.whole('num_kv_heads');
+    const headWidth = row.whole('head_dim');
     const bytesPerPosition = 2 * kvHeads * headWidth * format.bytes;
     return {
       dtype: format.dtype,
@@ -77,13 +77,13 @@ export const prefillAttentionTable: MeasurementTable<'prefillAttention'> = {
   read(row) {
     const format = cacheFormat(row, 'attn_and_kv_dtype');
     if (format === undefined) return undefined;
-    const sequences = row.number('batch');
-    const queries = row.number('seq_len');
-    const window = row.has('window') ? row.number('window', 0) : 0;
+    const sequences = row.whole('batch');
+    const queries = row.whole('seq_len');
+    const window = row.has('window') ? row.whole('window', 0) : 0;
     const span = window === 0 ? queries : Math.min(queries, window);
-    const heads = row.number('num_q_heads');
-    const kvHeads = row.number('num_kv_heads');
-    const width = row.number('head_dim');
+    const heads = row.whole('num_q_heads');
+    const kvHeads = row.whole('num_kv_heads');
+    const width = row.whole('head_dim');
     return {
       dtype: format.dtype,
       variant: '',
@@ -112,9 +112,9 @@ export const latentDecodeTable: MeasurementTable<'latentDecode'> = {
   read(row) {
     const format = cacheFormat(row, 'kv_dtype');
     if (format === undefined) return undefined;
-    const sequences = row.number('batch');
-    const length = row.number('kv_len');
-    const heads = row.number('num_heads_local');
+    const sequences = row.whole('batch');
+    const length = row.whole('kv_len');
+    const heads = row.whole('num_heads_local');
     const bytesPerPosition = (latentWidth + ropeWidth) * format.bytes;
     return {
       dtype: format.dtype,
@@ -142,9 +142,9 @@ export const latentPrefillTable: MeasurementTable<'latentPrefill'> = {
   read(row) {
     const format = cacheFormat(row, 'kv_dtype');
     if (format === undefined) return undefined;
-    const sequences = row.number('batch');
-    const queries = row.number('seq_len');
-    const heads = row.number('num_heads_local');
+    const sequences = row.whole('batch');
+    const queries = row.whole('seq_len');
+    const heads = row.whole('num_heads_local');
     return {
       dtype: format.dtype,
       variant: '',

@@ -10,8 +10,8 @@ function readExchange(
 ): (ReadRow<'collective'> & { readonly backend: string }) | undefined {
   const op = row.word('op', collectives);
   if (op === undefined) return undefined;
-  const packages = row.number('num_gpus', 2);
-  const bytes = row.number('total_bytes');
+  const packages = row.whole('num_gpus', 2);
+  const bytes = row.whole('total_bytes');
   const wireFactor = ((op === 'all_reduce' ? 2 : 1) * (packages - 1)) / packages;
   return {
     backend: row.text('backend'),

@@ -1,6 +1,20 @@
 import { routingImbalance } from '../formulas/routingImbalance.ts';
 import { kernelDtypeName, kernelDtypes } from './kernelDtypes.ts';
 import type { MeasurementTable } from './measurementTable.ts';
+import type { RowReader } from './table.ts';
+
+/** The exponent of a power law in the text `pl` and a number; 0 when experts are equally liked. */
+function skewOf(row: RowReader, distribution: string): number {
+  if (distribution === '' || distribution === 'balanced') return 0;
+  const exponent = /^pl(\d+(?:\.\d+)?)$/.exec(distribution)?.[1];
+  if (exponent !== undefined) return Number(exponent);
+  row.fault(
+    'measurement.unknown_value',
+    'distribution',
+    'expected balanced, or pl and an exponent such as pl1.2',
+  );
+  return 0;
+}
 
 /** The kernels of experts without a gate: two matrices instead of three. */
 const ungated = 'nongated';
@@ -38,15 +52,15 @@ export const expertsTable: MeasurementTable<'experts'> = {
       row.word('moe_dtype', Object.keys(kernelDtypes));
       return undefined;
     }
-    const tokens = row.number('num_tokens_global');
-    const hidden = row.number('hidden');
-    const inter = row.number('inter');
-    const expertsPerToken = row.number('topk');
-    const experts = row.number('num_experts');
-    const tensorParallel = row.number('tp');
-    const packages = row.number('ep');
+    const tokens = row.whole('num_tokens_global');
+    const hidden = row.whole('hidden');
+    const inter = row.whole('inter');
+    const expertsPerToken = row.whole('topk');
+    const experts = row.whole('num_experts');
+    const tensorParallel = row.whole('tp');
+    const packages = row.whole('ep');
     const distribution = row.text('distribution');
-    const skew = distribution.startsWith('pl') ? Number(distribution.slice(2)) : 0;
+    const skew = skewOf(row, distribution);
     const imbalance = routingImbalance({ tokens, experts, expertsPerToken, packages, skew });
     const pairs = row.has('rank0_assignments_expected')
       ? row.number('rank0_assignments_expected', 0)

@@ -19,12 +19,12 @@ export const matmulTable: MeasurementTable<'matmul'> = {
       row.word('gemm_dtype', Object.keys(kernelDtypes));
       return undefined;
     }
-    const rows = row.number('m');
-    const outer = row.number('n');
-    const inner = row.number('k');
+    const rows = row.whole('m');
+    const outer = row.whole('n');
+    const inner = row.whole('k');
     const weightBytes = format.weightBytes * inner * outer;
     const copies = row.has('weight_copies')
-      ? row.number('weight_copies')
+      ? row.whole('weight_copies')
       : weightCopies(engine, dtype);
     return {
       dtype,

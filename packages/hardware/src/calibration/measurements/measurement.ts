@@ -13,6 +13,8 @@ export interface MeasurementOf<Kind extends KernelKind> {
   readonly shape: string;
   readonly sizes: KernelSizes[Kind];
   readonly microseconds: number;
+  /** The table and line that it was read from. */
+  readonly place?: string | undefined;
 }
 
 /** One measured launch of any kind. */

@@ -40,6 +40,17 @@ describe('a table is refused line by line', () => {
     expect(wrong('gemm', header, 'bf16,0,128,128,3.5,3.6')).toHaveLength(1);
   });
 
+  test('a distribution of loads that is no power law', () => {
+    const columns = 'moe_dtype,num_tokens_global,hidden,inter,topk,num_experts,tp,ep,distribution';
+    const rows = ['balanced', 'pl1.2', 'plenty', 'pl'].map(
+      (distribution) => `bf16,16,512,256,2,8,1,2,${distribution},30`,
+    );
+    expect(wrong('moe', `${columns},latency_us`, ...rows)).toEqual([
+      'moe:4 measurement.unknown_value',
+      'moe:5 measurement.unknown_value',
+    ]);
+  });
+
   test('columns that are missing or unknown, and a table without times', () => {
     expect(wrong('gemm', 'gemm_dtype,m,n,latency_us', 'bf16,1,1,1')).toEqual([
       'gemm:1 measurement.column_missing',
@@ -64,6 +75,7 @@ describe('what the columns mean', () => {
     const { measurements } = read('gemm', 'gemm_dtype,m,n,k,trtllm_us,vllm_us', 'fp8,2,64,32,3.5,');
     expect(measurements).toEqual([
       {
+        place: 'gemm:2',
         kind: 'matmul',
         dtype: 'fp8',
         engine: 'trtllm',

@@ -78,6 +78,7 @@ export function readMeasurements(
         measurements.push({
           kind: table.kind,
           microseconds,
+          place: `${name}:${row.line}`,
           ...read,
           engine: read.engine ?? engine,
         } as Measurement);

@@ -12,11 +12,11 @@ const columns = {
 function head(row: RowReader, engine: string) {
   const stateBytes =
     stateElementBytes *
-    row.number('num_v_heads') *
-    row.number('head_k_dim') *
-    row.number('head_v_dim');
-  const sequences = row.number('batch');
-  const tokens = row.number('seq_len');
+    row.whole('num_v_heads') *
+    row.whole('head_k_dim') *
+    row.whole('head_v_dim');
+  const sequences = row.whole('batch');
+  const tokens = row.whole('seq_len');
   return {
     dtype: 'bf16',
     engine: row.has('framework') ? row.text('framework') : engine,

@@ -105,6 +105,15 @@ export class RowReader {
     return least;
   }
 
+  /** A count: a whole number of at least `least`. */
+  whole(column: string, least = 1): number {
+    const text = this.text(column);
+    const value = text === '' ? NaN : Number(text);
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    this.fault('measurement.not_a_size', column, `expected a whole number of at least ${least}`);
+    return least;
+  }
+
   /** A time in microseconds; undefined for an empty cell, which means not measured. */
   time(column: string): number | undefined {
     const text = this.text(column);
@@ -125,7 +134,8 @@ export class RowReader {
     return found;
   }
 
-  private fault(code: string, column: string, expected: string, legal?: readonly string[]): void {
+  /** Notes what is wrong with a cell. */
+  fault(code: string, column: string, expected: string, legal?: readonly string[]): void {
     const value = this.text(column);
     this.faults.push({
       code,

@@ -22,15 +22,13 @@ export const expertExchangeTable: MeasurementTable<'tokenExchange'> = {
   read(row, phase) {
     const mode = row.word('mode', ['low_latency', 'normal']);
     if (mode === undefined) return undefined;
-    const nodes = row.number('nodes');
-    const perNode = row.has('packages_per_node')
-      ? row.number('packages_per_node')
-      : packagesPerNode;
+    const nodes = row.whole('nodes');
+    const perNode = row.has('packages_per_node') ? row.whole('packages_per_node') : packagesPerNode;
     const packages = nodes * perNode;
-    const expertsPerToken = row.number('topk');
-    const hidden = row.number('hidden');
-    const tokens = row.number('tokens_per_rank');
-    const experts = row.number('num_experts');
+    const expertsPerToken = row.whole('topk');
+    const hidden = row.whole('hidden');
+    const tokens = row.whole('tokens_per_rank');
+    const experts = row.whole('num_experts');
     const bytes = tokens * hidden * (phase === 'dispatch' ? dispatchBytes : combineBytes);
     // Low latency sends every copy straight to its package; else one copy crosses to a node and is spread there.
     const isDirect = mode === 'low_latency';
@@ -40,12 +38,13 @@ export const expertExchangeTable: MeasurementTable<'tokenExchange'> = {
     const networkBytes = isDirect
       ? (bytes * expertsPerToken * (packages - perNode)) / packages
       : (bytes * distinct(nodes, expertsPerToken) * (nodes - 1)) / nodes;
+    const copies = tokens * (isDirect ? expertsPerToken : distinct(packages, expertsPerToken));
     return {
       dtype: 'bytes',
       engine: 'any',
       variant: `deepep_${mode}_${phase}`,
       shape: [nodes, hidden, tokens, expertsPerToken, experts].join(),
-      sizes: { packages, nodes, experts, nodeBytes, networkBytes },
+      sizes: { packages, nodes, experts, nodeBytes, networkBytes, tokens, copies },
     };
   },
 };
@@ -66,13 +65,15 @@ export const domainExchangeTable: MeasurementTable<'tokenExchange'> = {
     // Computes addresses and sends next to nothing: no exchange.
     if (op === 'prepare') return undefined;
     const dtype = row.text('moe_dtype');
-    const packages = row.number('ep', 2);
-    const hidden = row.number('hidden');
-    const expertsPerToken = row.number('topk');
-    const tokens = row.number('num_tokens_per_rank');
+    const packages = row.whole('ep', 2);
+    const hidden = row.whole('hidden');
+    const expertsPerToken = row.whole('topk');
+    const tokens = row.whole('num_tokens_per_rank');
     const elementBytes =
       op === 'dispatch' ? (dispatched[dtype] ?? 2) : op === 'combine_low_precision' ? 1 : 2;
-    const sent = tokens * expertsPerToken * hidden * elementBytes;
+    const copies = tokens * distinct(packages, expertsPerToken);
+    const sent = copies * hidden * elementBytes;
+    const localBytes = 2 * tokens * expertsPerToken * hidden * elementBytes;
     return {
       dtype: op === 'dispatch' ? kernelName(dtype) : 'bytes',
       engine: 'trtllm',
@@ -84,6 +85,9 @@ export const domainExchangeTable: MeasurementTable<'tokenExchange'> = {
         experts: 0,
         nodeBytes: (sent * (packages - 1)) / packages,
         networkBytes: 0,
+        tokens,
+        copies,
+        localBytes,
       },
     };
   },
