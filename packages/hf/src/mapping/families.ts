@@ -2,6 +2,10 @@ import type { Family } from './family.ts';
 import { deepseekV2, deepseekV3, deepseekV32 } from './families/deepseek.ts';
 import { deepseekV4 } from './families/deepseekV4.ts';
 import { glm4MoeLite, glmMoeDsa } from './families/glmMoeDsa.ts';
+import { bamba, graniteHybrid } from './families/graniteHybrid.ts';
+import { falconMamba, mamba, mamba2 } from './families/mamba.ts';
+import { jamba } from './families/jamba.ts';
+import { lfm2, lfm2Moe } from './families/lfm2.ts';
 import { kimiLinear } from './families/kimiLinear.ts';
 import { minimaxM1 } from './families/minimaxM1.ts';
 import { minimaxM3 } from './families/minimaxM3.ts';
@@ -12,6 +16,8 @@ import { qwen35, qwen35Moe, qwen35Text } from './families/qwen35.ts';
 import { textFamilies } from './textFamilies.ts';
 import { gemma3, llava, mistral3, paligemma } from './families/llava.ts';
 import { qwen3VlMoe } from './families/qwen3VlMoe.ts';
+import { llama4, llama4Text } from './families/llama4.ts';
+import { gemma4, gemma4Text } from './families/gemma4.ts';
 
 /** All families, one line each. */
 export const families: readonly Family[] = [
@@ -27,6 +33,14 @@ export const families: readonly Family[] = [
   glmMoeDsa,
   glm4MoeLite,
   kimiLinear,
+  mamba,
+  falconMamba,
+  mamba2,
+  jamba,
+  graniteHybrid,
+  bamba,
+  lfm2,
+  lfm2Moe,
   minimaxM1,
   minimaxM3,
   qwen2Vl,
@@ -40,4 +54,8 @@ export const families: readonly Family[] = [
   mistral3,
   paligemma,
   qwen3VlMoe,
+  llama4,
+  llama4Text,
+  gemma4,
+  gemma4Text,
 ];
