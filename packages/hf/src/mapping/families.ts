@@ -10,6 +10,7 @@ import { kimiLinear } from './families/kimiLinear.ts';
 import { minimaxM1 } from './families/minimaxM1.ts';
 import { minimaxM3 } from './families/minimaxM3.ts';
 import { llama, qwen2, qwen3 } from './families/llama.ts';
+import { nemotronH } from './families/nemotronH.ts';
 import { qwen3Next } from './families/qwen3Next.ts';
 import { qwen2Vl, qwen25Vl, qwen3Vl } from './families/qwenVl.ts';
 import { qwen35, qwen35Moe, qwen35Text } from './families/qwen35.ts';
@@ -18,6 +19,9 @@ import { gemma3, llava, mistral3, paligemma } from './families/llava.ts';
 import { qwen3VlMoe } from './families/qwen3VlMoe.ts';
 import { llama4, llama4Text } from './families/llama4.ts';
 import { gemma4, gemma4Text } from './families/gemma4.ts';
+import { kimiVl } from './families/kimiVision.ts';
+import { minimaxM3Vl } from './families/minimaxVl.ts';
+import { whisper } from './families/whisper.ts';
 
 /** All families, one line each. */
 export const families: readonly Family[] = [
@@ -33,6 +37,7 @@ export const families: readonly Family[] = [
   glmMoeDsa,
   glm4MoeLite,
   kimiLinear,
+  nemotronH,
   mamba,
   falconMamba,
   mamba2,
@@ -58,4 +63,7 @@ export const families: readonly Family[] = [
   llama4Text,
   gemma4,
   gemma4Text,
+  kimiVl,
+  minimaxM3Vl,
+  whisper,
 ];
