@@ -1,0 +1,17 @@
+import type { Finding } from '../finding.ts';
+
+/**
+ * A finding in a manifest, with the place in its text.
+ *
+ * @example
+ * import { expandManifest, type ManifestFinding } from '@mantile/config/manifest';
+ * const [finding]: readonly ManifestFinding[] = expandManifest('name: toy\ntopologie: {}\n').findings;
+ * [finding?.line, finding?.column, finding?.code] // => [2, 1, 'manifest.unknown_key']
+ * @category Manifests
+ */
+export interface ManifestFinding extends Finding {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1. */
+  readonly column: number;
+}
