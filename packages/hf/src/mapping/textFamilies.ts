@@ -1,9 +1,19 @@
 import type { Family } from './family.ts';
 import { cohere, cohere2 } from './families/cohere.ts';
+import { deepseek, dots1 } from './families/deepseekMoe.ts';
+import { exaone, exaone4 } from './families/exaone.ts';
 import { gemma, gemma2, gemma3Text } from './families/gemma.ts';
+import { glm, glm4 } from './families/glm.ts';
+import { glm4Moe } from './families/glm4Moe.ts';
+import { gptOss } from './families/gptOss.ts';
 import { granite, graniteMoe } from './families/granite.ts';
+import { internlm2 } from './families/internlm2.ts';
+import { arcee, ernie45, internlm, internlm3, seedOss, smollm3 } from './families/llamaLike.ts';
+import { mimo } from './families/mimo.ts';
 import { ministral, mistral } from './families/mistral.ts';
 import { minimaxM2, mixtral, phimoe } from './families/mixtral.ts';
+import { nemotron } from './families/nemotron.ts';
+import { nemotronNas } from './families/nemotronNas.ts';
 import { flexOlmo, olmo, olmo2, olmo3, olmoe } from './families/olmo.ts';
 import { phi, phi3 } from './families/phi.ts';
 import { qwen } from './families/qwen.ts';
@@ -35,4 +45,22 @@ export const textFamilies: readonly Family[] = [
   stablelm,
   cohere,
   cohere2,
+  smollm3,
+  seedOss,
+  internlm,
+  internlm2,
+  internlm3,
+  ernie45,
+  arcee,
+  exaone,
+  exaone4,
+  nemotron,
+  nemotronNas,
+  mimo,
+  gptOss,
+  glm,
+  glm4,
+  glm4Moe,
+  deepseek,
+  dots1,
 ];

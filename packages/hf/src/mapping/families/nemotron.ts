@@ -1,0 +1,33 @@
+import type { Family } from '../family.ts';
+import { groupedQuerySpec } from '../parts/attention.ts';
+import type { Body } from '../parts/body.ts';
+import { layerNorm } from '../parts/frame.ts';
+import { preNormStack } from '../parts/stack.ts';
+import { uniformAttention } from '../parts/window.ts';
+
+/** Nemotron 4 and Minitron: layer norms, and networks of two matrices with a squared ReLU between them. */
+export const nemotron: Family = {
+  types: ['nemotron'],
+  describe: (source) => {
+    const { config } = source;
+    const hiddenSize = config.count('hidden_size');
+    const norm = layerNorm(hiddenSize);
+    const hasBias = config.raw('mlp_bias') === true;
+    const network: Body = {
+      name: 'feedforward',
+      kind: 'MLPLayer',
+      spec: {
+        hiddenSize,
+        intermediateSize: config.count('intermediate_size'),
+        ...(hasBias && { hasBias }),
+      },
+    };
+    return preNormStack(source, {
+      tiedByDefault: false,
+      norm,
+      finalNorm: { norm, prefix: 'model.norm.' },
+      attention: uniformAttention(groupedQuerySpec(config)),
+      feedforward: () => network,
+    });
+  },
+};
