@@ -26,13 +26,13 @@ export interface ValidationOptions {
  *
  * @example
  * import { validateModelConfig, type ModelConfigValidation } from '@mantile/config';
- * const validation: ModelConfigValidation = validateModelConfig('{ "model_id": "toy", }');
+ * const validation: ModelConfigValidation = validateModelConfig('{ "model_id": NaN }');
  * validation.errors[0] // => {
- * //   code: 'config.syntax',
+ * //   code: 'config.not_finite',
  * //   severity: 'error',
- * //   path: '',
- * //   message: 'line 1, column 21: a comma before "}".',
- * //   fix: 'Remove it.' }
+ * //   path: 'model_id',
+ * //   message: 'NaN is no number of JSON.',
+ * //   fix: 'State a number, or leave the key out where there is none.' }
  * @category Model configs
  */
 export interface ModelConfigValidation {
