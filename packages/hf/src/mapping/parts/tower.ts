@@ -1,6 +1,6 @@
 import type { ModelPart } from '@mantile/config';
 import { partPrefix, type Piece } from '../../blueprint/blueprint.ts';
-import type { Naming } from '../../blueprint/naming.ts';
+import type { ExpectedTensor, Naming } from '../../blueprint/naming.ts';
 import type { ModelPieces } from '../family.ts';
 import { normAt, type NormKind } from './frame.ts';
 
@@ -97,7 +97,21 @@ export function fusedQkvNaming(qkv: string, output: string): Naming {
   };
 }
 
+/** A part in front of a text model, with what files hold beside its weights. */
+export interface Part {
+  readonly pieces: readonly Piece[];
+  readonly buffers?: readonly ExpectedTensor[] | undefined;
+}
+
 /** A text model behind other parts, which run before it. */
-export function behind(model: ModelPieces, ...parts: readonly (readonly Piece[])[]): ModelPieces {
-  return { ...model, pieces: [...parts.flat(), ...model.pieces] };
+export function behind(
+  model: ModelPieces,
+  ...parts: readonly (Part | readonly Piece[])[]
+): ModelPieces {
+  const all = parts.map((part): Part => ('pieces' in part ? part : { pieces: part }));
+  return {
+    ...model,
+    pieces: [...all.flatMap(({ pieces }) => pieces), ...model.pieces],
+    buffers: [...(model.buffers ?? []), ...all.flatMap(({ buffers = [] }) => buffers)],
+  };
 }
