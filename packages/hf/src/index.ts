@@ -14,3 +14,15 @@ export { type StoredDtype, type Tensor } from './tensors/tensor.ts';
 export { elementCount, tensorBytes } from './tensors/size.ts';
 export { buildModelConfig, type BuiltModelConfig, type ModelSources } from './buildModelConfig.ts';
 export { type ModelNames } from './blueprint/identify.ts';
+export { type WeightFormat } from './quantization/weightFormat.ts';
+export { storedTensors } from './quantization/storedTensors.ts';
+export {
+  logicalTensors,
+  type LogicalTensor,
+  type LogicalTensors,
+} from './quantization/logicalTensors.ts';
+export {
+  readQuantization,
+  type Quantization,
+  type QuantizationSources,
+} from './quantization/readQuantization.ts';
