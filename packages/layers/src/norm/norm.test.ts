@@ -24,6 +24,12 @@ describe('NormLayer', () => {
     expect(layer.computeWeightMemoryRead(step)).toBe(parameters * 2);
   });
 
+  test('is a scale alone where nothing is normalised, one product an element', () => {
+    const scale = new NormLayer({ hiddenSize: 64, normType: 'none' });
+    expect(scale.parameterCount.total).toBe(64);
+    expect(scale.computeFlops(step)).toBe(20 * 64);
+  });
+
   test('splits a prompt over sequence and context parallelism, rounding up, and repeats the tokens of decode', () => {
     const parallelism = { sequenceParallel: 2, contextParallel: 2 };
     const layer = new NormLayer({ hiddenSize: 64, parallelism });

@@ -13,8 +13,8 @@ import { size } from '../internal/schema.ts';
 export const normSpec = z.strictObject({
   /** Width of the normalised vectors. */
   hiddenSize: size,
-  /** Root mean square, or mean and variance. */
-  normType: z.enum(['rms', 'layer']).default('rms'),
+  /** Root mean square, mean and variance, or nothing: the learned scale alone, of a block's result (layer scale). */
+  normType: z.enum(['rms', 'layer', 'none']).default('rms'),
   /** Whether there is a learned scale. */
   hasWeight: z.boolean().default(true),
   /** Whether there is a learned shift; as a rule, layer norms have one. */
@@ -26,7 +26,7 @@ export const normSpec = z.strictObject({
 /**
  * Normalisation of every token's vector: RMSNorm or LayerNorm, with learned scale and shift or without.
  *
- * 5 FLOPs per element; weights are replicated on every package of the group.
+ * 5 FLOPs per element, a scale alone 1; weights are replicated on every package of the group.
  *
  * @example
  * import { NormLayer } from '@mantile/layers';
@@ -50,6 +50,7 @@ export class NormLayer extends Layer<typeof normSpec> {
     { hiddenSize: 48, normType: 'layer' },
     { hiddenSize: 48, normType: 'layer', hasWeight: false },
     { hiddenSize: 48, hasLayerScalar: true },
+    { hiddenSize: 48, normType: 'none' },
   ];
 
   private readonly normalise;
@@ -62,7 +63,10 @@ export class NormLayer extends Layer<typeof normSpec> {
     if (this.spec.hasLayerScalar) weights.push(this.weight({ name: 'layer_scalar', shape: [1] }));
     this.normalise = this.stretch(
       this.buffer('input', hiddenSize),
-      this.elementwise('normalise', hiddenSize, { flopsPerElement: 5, weights }),
+      this.elementwise('normalise', hiddenSize, {
+        flopsPerElement: normType === 'none' ? 1 : 5,
+        weights,
+      }),
     );
   }
 
