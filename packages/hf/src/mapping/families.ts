@@ -10,6 +10,7 @@ import { kimiLinear } from './families/kimiLinear.ts';
 import { minimaxM1 } from './families/minimaxM1.ts';
 import { minimaxM3 } from './families/minimaxM3.ts';
 import { llama, qwen2, qwen3 } from './families/llama.ts';
+import { mimoV2Flash } from './families/mimoV2.ts';
 import { nemotronH } from './families/nemotronH.ts';
 import { qwen3Next } from './families/qwen3Next.ts';
 import { qwen2Vl, qwen25Vl, qwen3Vl } from './families/qwenVl.ts';
@@ -38,6 +39,7 @@ export const families: readonly Family[] = [
   glm4MoeLite,
   kimiLinear,
   nemotronH,
+  mimoV2Flash,
   mamba,
   falconMamba,
   mamba2,

@@ -4,7 +4,7 @@ import { groupedQuerySpec } from '../parts/attention.ts';
 import type { Body } from '../parts/body.ts';
 import { gatedMlpSpec } from '../parts/feedforward.ts';
 import { decoder, normAt, rmsNorm } from '../parts/frame.ts';
-import { listedLayerFlags } from '../parts/layerPattern.ts';
+import { requiredLayerFlags } from '../parts/layerPattern.ts';
 import { moeNaming, routedExpertsSpec } from '../parts/moe.ts';
 
 /** The text model of MiniMax-M3: the first layers attend to everything and are dense, the others pick blocks and experts. */
@@ -14,8 +14,8 @@ export const minimaxM3: Family = {
     const { config } = source;
     const sparsity = config.section('sparse_attention_config');
     const numLayers = config.count('num_hidden_layers');
-    const picksBlocks = requiredFlags(sparsity, 'sparse_attention_freq', numLayers);
-    const hasExperts = requiredFlags(config, 'moe_layer_freq', numLayers);
+    const picksBlocks = requiredLayerFlags(sparsity, 'sparse_attention_freq', numLayers);
+    const hasExperts = requiredLayerFlags(config, 'moe_layer_freq', numLayers);
     const [full, sparse] = attentions(config, sparsity);
     const experts = mixture(config);
     const dense: Body = {
@@ -86,15 +86,6 @@ function mixture(config: ConfigReader): Body {
       projections: ['w1', 'w3', 'w2'],
     }),
   };
-}
-
-function requiredFlags(config: ConfigReader, name: string, numLayers: number): readonly boolean[] {
-  const flags = listedLayerFlags(config, name, numLayers);
-  if (flags === undefined && !Array.isArray(config.raw(name))) {
-    const message = 'expected 0 or 1 for each layer, but there is no such list.';
-    config.note('error', 'hf.field_missing', name, message);
-  }
-  return flags ?? [];
 }
 
 /** The files state modules for multi-token prediction that no checkpoint of the family stores. */

@@ -38,6 +38,20 @@ export function listedLayerFlags(
   return undefined;
 }
 
+/** The same where there must be such a list; empty, with an error noted, where there is none that holds. */
+export function requiredLayerFlags(
+  config: ConfigReader,
+  name: string,
+  numLayers = config.count('num_hidden_layers'),
+): readonly boolean[] {
+  const flags = listedLayerFlags(config, name, numLayers);
+  if (flags === undefined && !Array.isArray(config.raw(name))) {
+    const message = 'expected 0 or 1 for each layer, but there is no such list.';
+    config.note('error', 'hf.field_missing', name, message);
+  }
+  return flags ?? [];
+}
+
 /** Whether a list has an entry for each layer, which is noted where it has not. */
 export function hasOneEach(
   config: ConfigReader,

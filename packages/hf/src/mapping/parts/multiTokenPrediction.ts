@@ -70,7 +70,7 @@ export function storedModules(
   if (evidence === undefined) return stated;
   let stored = 0;
   while (evidence.has(tensorOf(stored))) stored += 1;
-  if (stored !== stated) {
+  if (stored !== stated && config.has(field)) {
     config.note(
       'info',
       'hf.mtp_stored',
