@@ -5,7 +5,7 @@
  * @example
  * import { expandManifest, manifestExamples } from '@mantile/config/manifest';
  * Object.keys(manifestExamples) // => ['transformer', 'mixture', 'hybrid', 'bottleneck', 'adapters', 'images']
- * expandManifest(manifestExamples.transformer, { preset: 'large' }).config?.totalParamsFormatted // => '1.3B'
+ * expandManifest(manifestExamples.transformer, { preset: 'large' }).config?.totalParamsFormatted // => '1.5B'
  * @category Manifests
  */
 export const manifestExamples = {

@@ -5,8 +5,8 @@ import type { Finding } from '../finding.ts';
  *
  * @example
  * import { expandManifest, type ManifestFinding } from '@mantile/config/manifest';
- * const [finding]: readonly ManifestFinding[] = expandManifest('name: toy\ntopologie: {}\n').findings;
- * [finding?.line, finding?.column, finding?.code] // => [2, 1, 'manifest.unknown_key']
+ * const [finding]: readonly ManifestFinding[] = expandManifest('topology: 3').findings;
+ * [finding?.line, finding?.column, finding?.code] // => [1, 11, 'manifest.value']
  * @category Manifests
  */
 export interface ManifestFinding extends Finding {
