@@ -5,6 +5,7 @@ import { convertKeys, type KeyTurn } from './convertKeys.ts';
 import { camelKey, snakeKey } from './keyCase.ts';
 import { withoutAbsent } from './withoutAbsent.ts';
 
+/** Files' keys to those of code. */
 export const toCamel: KeyTurn = { turn: camelKey, back: snakeKey, from: 'snake_case' };
 
 /**

@@ -26,6 +26,11 @@ export class FindingList {
     return this.errorPaths.has(path);
   }
 
+  /** Whether more findings would no longer be listed: looking on is then of little use. */
+  get isFull(): boolean {
+    return this.found.length >= most;
+  }
+
   /** Everything found, as far as it is listed. */
   get all(): readonly Finding[] {
     if (this.left === 0) return this.found;

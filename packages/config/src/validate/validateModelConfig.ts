@@ -76,7 +76,7 @@ function viewModel(
   const listed: readonly unknown[] = Array.isArray(types) ? types.slice(0, mostLayerTypes) : [];
   const layers: LayerView[] = [];
   listed.forEach((type, index) => {
-    if (!isRecord(type)) return;
+    if (!isRecord(type) || findings.isFull) return;
     const view = viewLayerType(type, `layer_types[${index}]`, registry, findings);
     if (view !== undefined) layers.push(view);
   });

@@ -20,7 +20,8 @@ export function checkSums(
   const feedforwards = sumOf('feedforward');
   const sums = `num_layers is ${numLayers}, with ${mixers} of attention and ${feedforwards} of feedforward`;
   const arePaired = mixers === numLayers && (feedforwards === numLayers || feedforwards === 0);
-  if (arePaired) return;
+  // What is not named may be the other half of these layers.
+  if (arePaired || (hasUnnamed && (mixers === numLayers || feedforwards === numLayers))) return;
   const note = (isError: boolean, message: string, fix: string): void => {
     if (isError) findings.error('config.layer_count', 'num_layers', message, fix);
     else findings.warning('config.layer_count', 'num_layers', message, fix);

@@ -5,7 +5,7 @@ import { pathAt } from '../text.ts';
 /** Characters of a file: 400 times a large config. */
 export const mostCharacters = 8e6;
 /** Levels of nesting. */
-export const deepest = 100;
+const deepest = 100;
 /** Values of a file, counted at all depths. */
 export const mostValues = 200_000;
 
