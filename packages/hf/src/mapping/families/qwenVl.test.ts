@@ -156,4 +156,23 @@ describe('Qwen3-VL', () => {
     expect(shapes.get('model.language_model.layers.1.self_attn.q_norm.weight')).toEqual([8]);
     expect(shapes.get('lm_head.weight')).toEqual([100, 32]);
   });
+
+  it('stacks experts with inputs in front, unless they are seen one by one', () => {
+    const experts = { num_experts: 3, num_experts_per_tok: 2, moe_intermediate_size: 24 };
+    const mixed = {
+      ...config,
+      model_type: 'qwen3_vl_moe',
+      text_config: { ...config.text_config, ...experts },
+    };
+    const { byPart, elements, total, shapes } = outcomeOf(mixed);
+    const dense = 3 * 32 * 48;
+    expect(byPart.text).toBe(plainText + 2 * 2 * 8 + 2 * (3 * 32 + 3 * 3 * 32 * 24 - dense));
+    expect(elements).toBe(total);
+    const mlp = 'model.language_model.layers.0.mlp';
+    expect(shapes.get(`${mlp}.experts.gate_up_proj`)).toEqual([3, 32, 48]);
+    expect(shapes.get(`${mlp}.experts.down_proj`)).toEqual([3, 24, 32]);
+    const evidence = new Map([['model.language_model.embed_tokens.weight', [100, 32]]]);
+    const apart = outcomeOf(mixed, evidence).shapes;
+    expect(apart.get(`${mlp}.experts.1.down_proj.weight`)).toEqual([32, 24]);
+  });
 });
