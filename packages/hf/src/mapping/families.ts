@@ -12,6 +12,7 @@ import { minimaxM3 } from './families/minimaxM3.ts';
 import { llama, qwen2, qwen3 } from './families/llama.ts';
 import { mimoV2Flash } from './families/mimoV2.ts';
 import { nemotronH } from './families/nemotronH.ts';
+import { step35, step37 } from './families/step3.ts';
 import { qwen3Next } from './families/qwen3Next.ts';
 import { qwen2Vl, qwen25Vl, qwen3Vl } from './families/qwenVl.ts';
 import { qwen35, qwen35Moe, qwen35Text } from './families/qwen35.ts';
@@ -40,6 +41,8 @@ export const families: readonly Family[] = [
   kimiLinear,
   nemotronH,
   mimoV2Flash,
+  step35,
+  step37,
   mamba,
   falconMamba,
   mamba2,
