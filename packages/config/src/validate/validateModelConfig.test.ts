@@ -111,6 +111,12 @@ describe('keys and types', () => {
     );
   });
 
+  test('the form of code is told as such', () => {
+    const { config } = validateModelConfig(toy);
+    expect(tell(config, 'config.form_of_code')).toContain('encodeModelConfig');
+    expect(placesOf(config)).toHaveLength(1);
+  });
+
   test('a gap report may be null', () => {
     expect(placesOf(withLayer(0, { gap_report: null }))).toEqual([]);
   });

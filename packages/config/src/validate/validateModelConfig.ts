@@ -53,7 +53,14 @@ export function validateModelConfig(
   const findings = new FindingList();
   const object = readInput(input, findings);
   let document: ModelConfigDocument | undefined;
-  if (object !== undefined) {
+  if (object !== undefined && isInCode(object)) {
+    findings.error(
+      'config.form_of_code',
+      '',
+      'this is the form that code has, in camelCase; files are in snake_case.',
+      'Give what encodeModelConfig makes of it.',
+    );
+  } else if (object !== undefined) {
     document = checkShape(object, findings);
     checkFacts(viewModel(object, registry, findings), fileName, findings);
   }
@@ -65,6 +72,11 @@ export function validateModelConfig(
     warnings,
     config: document === undefined ? undefined : decoded(document),
   };
+}
+
+/** Whether this is a `ModelConfig`: every single key would be reported otherwise. */
+function isInCode(input: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(input['layerTypes']) && input['layer_types'] === undefined;
 }
 
 function viewModel(
