@@ -220,13 +220,14 @@ describe('tensors', () => {
 // The real files stay outside the project.
 const folder = new URL('../../../../../shared/data/hf/configs/', import.meta.url);
 test.skipIf(!existsSync(folder))(
-  'every real configuration is understood without a finding (skipped without ../shared)',
+  'every real configuration is understood; four say too little (skipped without ../shared)',
   () => {
     const ids = readdirSync(folder)
       .filter((file) => file.endsWith('_config.json') && !file.endsWith('_hf_quant_config.json'))
       .map((file) => file.slice(0, -'_config.json'.length));
     expect(ids.length).toBe(86);
-    const methods: Record<string, number> = {};
+    const methods = new Set<string>();
+    const trimmed: string[] = [];
     for (const id of ids) {
       const read = (name: string) => {
         const url = new URL(`${id}_${name}`, folder);
@@ -236,15 +237,12 @@ test.skipIf(!existsSync(folder))(
         config: read('config.json'),
         quantConfig: read('hf_quant_config.json'),
       });
-      expect(findings, id).toEqual([]);
-      methods[method] = (methods[method] ?? 0) + 1;
+      if (findings.some(({ code }) => code === 'quantization.no_exceptions')) trimmed.push(id);
+      else expect(findings, id).toEqual([]);
+      methods.add(method);
     }
-    expect(Object.keys(methods).sort()).toEqual([
-      'compressed-tensors',
-      'fp8',
-      'modelopt',
-      'mxfp4',
-      'none',
-    ]);
+    expect([...methods].sort()).toEqual(['compressed-tensors', 'fp8', 'modelopt', 'mxfp4', 'none']);
+    expect(trimmed.every((id) => /Nemotron-3-(Super|Ultra)/.test(id))).toBe(true);
+    expect(trimmed).toHaveLength(4);
   },
 );

@@ -62,8 +62,10 @@ function fp8Format(
   if (isPowers && scaleRows === rows && scaleColumns === groups(columns, 32)) {
     return { kind: 'mxfp8', scaleDtype: scale.dtype, scaleName };
   }
-  if (scaleRows === groups(rows, 128) && scaleColumns === groups(columns, 128)) {
-    return { kind: 'fp8-block', block: [128, 128], scaleDtype: scale.dtype, scaleName };
+  const pieces = [1, 2, 4, 8].find((count) => scaleRows === count * groups(rows / count, 128));
+  if (pieces !== undefined && scaleColumns === groups(columns, 128)) {
+    const joined = pieces === 1 ? {} : { pieces };
+    return { kind: 'fp8-block', block: [128, 128], scaleDtype: scale.dtype, scaleName, ...joined };
   }
   const isByRow =
     (scaleRows === rows && scaleColumns === 1) ||

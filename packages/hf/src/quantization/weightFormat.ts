@@ -37,6 +37,8 @@ interface Fp8BlockFormat {
   readonly block: readonly [rows: number, columns: number];
   readonly scaleDtype: StoredDtype;
   readonly scaleName: 'weight_scale_inv' | 'weight_scale' | 'scale';
+  /** Pieces that were quantised apart and joined, each with whole blocks of its own; one when absent. */
+  readonly pieces?: number;
 }
 
 /** FP8 with one scale. */

@@ -8,7 +8,9 @@ type Of<Kind extends WeightFormat['kind']> = Extract<WeightFormat, { kind: Kind 
 export function storeFp8Block(weight: Storing, format: Of<'fp8-block'>): readonly Tensor[] {
   const { lead, rows, columns } = weight;
   const [blockRows, blockColumns] = format.block;
-  const scales = [...lead, groups(rows, blockRows), groups(columns, blockColumns)];
+  const { pieces = 1 } = format;
+  const scaleRows = pieces * groups(rows / pieces, blockRows);
+  const scales = [...lead, scaleRows, groups(columns, blockColumns)];
   return [
     weight.itself([...lead, rows, columns], 'F8_E4M3'),
     weight.beside(format.scaleName, scales, format.scaleDtype),

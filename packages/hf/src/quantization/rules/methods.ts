@@ -21,15 +21,22 @@ export function fp8Rule(quantization: Json, config: Json, path: string, findings
       scaleName: isFourth ? 'scale' : 'weight_scale_inv',
     };
   }
+  // What MiMo-V2-Flash's trimmed configuration leaves unsaid, settled by its published totals.
+  const isMimo = config['model_type'] === 'mimo_v2_flash';
+  const pieces = (name: string): WeightFormat =>
+    isMimo && name.endsWith('.k_proj.weight') && format.kind === 'fp8-block'
+      ? { ...format, pieces: 4 }
+      : format;
   const experts: WeightFormat =
     isFourth && config['expert_dtype'] === 'fp4' ? { kind: 'mxfp4', style: 'deepseek' } : format;
   // Beside a list of what is quantised otherwise, the list of exceptions belongs to that.
   const entries =
     quantization['quantized_layers'] === undefined ? ignoredModules(quantization) : [];
-  const isIgnored = compileModules(entries, `${path}.modules_to_not_convert`, findings);
+  const whole = isMimo ? [...entries, 'o_proj'] : entries;
+  const isIgnored = compileModules(whole, `${path}.modules_to_not_convert`, findings);
   return (name, shape) => {
     if (!isLinear(name, shape) || isIgnored(name)) return plain;
-    return /(^|\.)experts\.\d+\./.test(name) ? experts : format;
+    return /(^|\.)experts\.\d+\./.test(name) ? experts : pieces(name);
   };
 }
 

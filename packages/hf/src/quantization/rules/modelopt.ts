@@ -50,11 +50,18 @@ export function modeloptRule(
       fix: 'Give the tensors, which show how weights are stored.',
     });
   }
-  const isIgnored = compileModules(
-    ignoredModules(quantization),
-    `${path}.exclude_modules`,
-    findings,
-  );
+  const ignored = ignoredModules(quantization);
+  if (common !== undefined && ignored.length === 0) {
+    findings.push({
+      code: 'quantization.no_exceptions',
+      severity: 'warning',
+      path,
+      message:
+        'the list of layers that are left whole is missing: all linear layers are taken as quantised, so that more may be stored than is counted.',
+      fix: 'Give the tensors, which show how weights are stored.',
+    });
+  }
+  const isIgnored = compileModules(ignored, `${path}.exclude_modules`, findings);
   return (name, shape) => {
     for (const module of withAncestors(bareName(name))) {
       const format = listed.get(module);
