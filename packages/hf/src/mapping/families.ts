@@ -17,13 +17,14 @@ import { qwen3Next } from './families/qwen3Next.ts';
 import { qwen2Vl, qwen25Vl, qwen3Vl } from './families/qwenVl.ts';
 import { qwen35, qwen35Moe, qwen35Text } from './families/qwen35.ts';
 import { textFamilies } from './textFamilies.ts';
-import { gemma3, llava, mistral3, paligemma } from './families/llava.ts';
+import { gemma3, llava, llavaNext, mistral3, paligemma } from './families/llava.ts';
 import { qwen3VlMoe } from './families/qwen3VlMoe.ts';
 import { llama4, llama4Text } from './families/llama4.ts';
 import { gemma4, gemma4Text } from './families/gemma4.ts';
 import { kimiVl } from './families/kimiVision.ts';
 import { minimaxM3Vl } from './families/minimaxVl.ts';
 import { whisper } from './families/whisper.ts';
+import { internVl } from './families/internVl.ts';
 
 /** All families, one line each. */
 export const families: readonly Family[] = [
@@ -61,6 +62,7 @@ export const families: readonly Family[] = [
   qwen35Text,
   gemma3,
   llava,
+  llavaNext,
   mistral3,
   paligemma,
   qwen3VlMoe,
@@ -71,4 +73,5 @@ export const families: readonly Family[] = [
   kimiVl,
   minimaxM3Vl,
   whisper,
+  internVl,
 ];

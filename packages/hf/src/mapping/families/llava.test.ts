@@ -79,6 +79,30 @@ describe('LLaVA', () => {
     expect(shapes.get(`${layer}.attention.o_proj.weight`)).toEqual([1024, 1024]);
   });
 
+  it('has a token for the ends of rows from 1.6 on, whose Mistral 7B has this published total', () => {
+    const { total, shapes } = outcomeOf({
+      model_type: 'llava_next',
+      text_config: {
+        model_type: 'mistral',
+        intermediate_size: 14336,
+        num_key_value_heads: 8,
+        vocab_size: 32064,
+        sliding_window: null,
+      },
+      vision_config: {
+        model_type: 'clip_vision_model',
+        hidden_size: 1024,
+        image_size: 336,
+        intermediate_size: 4096,
+        num_attention_heads: 16,
+        num_hidden_layers: 24,
+        patch_size: 14,
+      },
+    });
+    expect(total).toBe(7_566_747_648);
+    expect(shapes.get('image_newline')).toEqual([4096]);
+  });
+
   it('refuses encoders and text models that it does not know', () => {
     const others = {
       model_type: 'llava',

@@ -1,6 +1,6 @@
 import type { Piece } from '../../blueprint/blueprint.ts';
 import type { ConfigReader } from '../configReader.ts';
-import type { Family, Source } from '../family.ts';
+import type { Family, ModelPieces, Source } from '../family.ts';
 import { describedText } from '../parts/embeddedFamilies.ts';
 import { groupedText, storedPlaces, wrappedText, type Places } from '../parts/embeddedText.ts';
 import { normAt, rmsNorm } from '../parts/frame.ts';
@@ -22,17 +22,36 @@ export function modulesOf(source: Source): {
 /** LLaVA 1.5, and Pixtral as transformers has it: an MLP between an image encoder and a text model. */
 export const llava: Family = {
   types: ['llava'],
-  describe: (source) => {
-    const { config } = source;
-    const { places, tower, projector } = modulesOf(source);
-    const { text, model } = describedText(source, places, 'llama');
-    const encoder = imageEncoder(visionSection(config), tower, 'clip_vision_model');
-    const hasBias = config.flag('multimodal_projector_bias', { absent: true });
-    return behind(model, encoder, [
-      twoLinears(projector, encoder.hiddenSize * numFeatures(config), text, hasBias),
-    ]);
-  },
+  describe: (source) => describeLlava(source, false),
 };
+
+/** LLaVA 1.6 and OneVision: the same, with a learned token at the end of each row of tiles. */
+export const llavaNext: Family = {
+  types: ['llava_next', 'llava_onevision'],
+  describe: (source) => describeLlava(source, true),
+};
+
+function describeLlava(source: Source, hasNewline: boolean): ModelPieces {
+  const { config } = source;
+  const { places, tower, projector } = modulesOf(source);
+  // OneVision's class has other defaults.
+  const isFirst = config.raw('model_type') !== 'llava_onevision';
+  const { text, model } = describedText(source, places, isFirst ? 'llama' : 'qwen2');
+  const usual = isFirst ? 'clip_vision_model' : 'siglip_vision_model';
+  const encoder = imageEncoder(visionSection(config), tower, usual);
+  const hasBias = config.flag('multimodal_projector_bias', { absent: true });
+  const newline: Piece = {
+    name: 'vision.embedding.newline',
+    kind: 'EmbeddingLayer',
+    spec: { vocabSize: 1, hiddenSize: text.count('hidden_size') },
+    prefix: places === groupedText ? 'model.' : '',
+    naming: { image_newline: { of: 'weight', shape: ([, width = 0]) => [width] } },
+  };
+  return behind(model, encoder, [
+    twoLinears(projector, encoder.hiddenSize * numFeatures(config), text, hasBias),
+    ...(hasNewline ? [newline] : []),
+  ]);
+}
 
 /** Mistral Small 3.1 and later, Ministral 3: Pixtral's tower, whose patches are merged four by four. */
 export const mistral3: Family = {

@@ -40,18 +40,28 @@ function sizes(
   };
 }
 
+interface Described {
+  readonly text: ConfigReader;
+  readonly model: ModelPieces;
+}
+
 /** The text model that the section `text_config` describes, of whichever family it says to be. */
-export function describedText(
+export function describedText(source: Source, places: Places, absentType?: string): Described {
+  return describedSection(source, textSection(source.config), places, absentType);
+}
+
+/** The text model that a section describes. */
+export function describedSection(
   source: Source,
+  section: ConfigReader,
   places: Places,
   absentType?: string,
-): { readonly text: ConfigReader; readonly model: ModelPieces } {
-  const section = textSection(source.config);
+): Described {
   const family = textFamily(section, known, absentType);
   if (family === undefined) return { text: section, model: nothing };
-  const type = section.text('model_type', { absent: absentType ?? '' });
-  const defaults = Object.hasOwn(classDefaults, type) ? classDefaults[type] : undefined;
-  const text = withDefaults(section, defaults ?? {});
+  const type = section.raw('model_type') ?? absentType;
+  const isKnown = typeof type === 'string' && Object.hasOwn(classDefaults, type);
+  const text = withDefaults(section, isKnown ? (classDefaults[type] ?? {}) : {});
   return { text, model: embeddedText(source, text, family, places) };
 }
 
