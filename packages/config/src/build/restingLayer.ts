@@ -20,9 +20,9 @@ const noSpec: SpecSchema<object> = {
  * resting.computeFlops({ phase: 'prefill', batchSize: 1, seqLen: 8 }) // => 0
  * @category Building
  */
-export class RestingLayer extends Layer<typeof noSpec> {
+export class RestingLayer extends Layer<SpecSchema<object>> {
   static readonly kind = 'RestingLayer';
-  static readonly specSchema = noSpec;
+  static readonly specSchema: SpecSchema<object> = noSpec;
   static readonly supportedParallelism = [
     'tensorParallel',
     'sequenceParallel',

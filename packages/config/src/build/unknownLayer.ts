@@ -56,8 +56,6 @@ export function unknownLayerSpec() {
     });
 }
 
-type UnknownLayerSchema = ReturnType<typeof unknownLayerSpec>;
-
 function elementsOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
@@ -80,10 +78,10 @@ function elementsOf(shape: readonly number[]): number {
  * new UnknownLayer({ tensors, bound: 'lower' }).computeFlops(step) // => 0
  * @category Building
  */
-export class UnknownLayer extends Layer<UnknownLayerSchema> {
+export class UnknownLayer extends Layer<ReturnType<typeof unknownLayerSpec>> {
   static readonly kind = 'UnknownLayer';
   /** Made when first asked for, so that whoever builds no unknown layer makes none. */
-  static get specSchema(): UnknownLayerSchema {
+  static get specSchema(): ReturnType<typeof unknownLayerSpec> {
     return (schema ??= unknownLayerSpec());
   }
   static readonly supportedParallelism = [
@@ -100,7 +98,7 @@ export class UnknownLayer extends Layer<UnknownLayerSchema> {
 
   private readonly products: readonly MatmulOperation[];
 
-  constructor(options: LayerOptions<z.input<UnknownLayerSchema>>) {
+  constructor(options: LayerOptions<z.input<ReturnType<typeof unknownLayerSpec>>>) {
     super(options);
     const { tensors, parameterCount = 0, bound } = this.spec;
     const known: readonly Pick<WeightTensor, 'name' | 'shape' | 'dtype'>[] =
@@ -139,4 +137,4 @@ export class UnknownLayer extends Layer<UnknownLayerSchema> {
   }
 }
 
-let schema: UnknownLayerSchema | undefined;
+let schema: ReturnType<typeof unknownLayerSpec> | undefined;

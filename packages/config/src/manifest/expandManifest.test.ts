@@ -274,7 +274,7 @@ model:
       [16, 15, 'manifest.unknown_type', 'Use "SwiGLULayer".'],
       [20, 9, 'manifest.unknown_key', 'Set mode: gqa.'],
       [23, 9, 'manifest.key_twice', 'Keep one of them.'],
-      [30, 16, 'spec.invalid', undefined],
+      [30, 16, 'spec.invalid', 'Correct the value.'],
     ]);
     expect(findings.at(-1)?.message).toBe('top_k must be at most num_experts: 8 is more than 4.');
   });

@@ -38,9 +38,14 @@ export class NodeReader {
       return undefined;
     }
     const value = this.valueOf(node, key, path);
-    if (typeof value === 'string' || value === undefined) return value;
+    if ((typeof value === 'string' && value !== '') || value === undefined) return value;
     const place = node.entries.get(key)?.value ?? node;
-    this.findings.error(place, 'manifest.value', at, `expected a text, got ${shown(value)}.`);
+    this.findings.error(
+      place,
+      'manifest.value',
+      at,
+      `expected a text, got ${value === '' ? 'an empty one' : shown(value)}.`,
+    );
     return undefined;
   }
 

@@ -172,6 +172,6 @@ function noteFault(
     fault.code,
     place,
     said,
-    legal === undefined ? undefined : `Use one of ${legal}.`,
+    legal === undefined ? 'Correct the value.' : `Use one of ${legal}.`,
   );
 }
