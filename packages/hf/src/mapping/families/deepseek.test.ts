@@ -64,6 +64,12 @@ describe('DeepSeek-V3', () => {
     expect(bare.byPart.mtp).toBe(latent + norms + mixture + 2 * 32 * 32 + 3 * 32);
   });
 
+  it('refuses more modules than anything has', () => {
+    expect(faultsOf({ ...toy, num_nextn_predict_layers: 1e8 })).toEqual([
+      'hf.field_invalid num_nextn_predict_layers',
+    ]);
+  });
+
   it('asks for what it cannot know', () => {
     const { kv_lora_rank: _, ...trimmed } = toy;
     expect(faultsOf(trimmed)).toEqual(['hf.field_missing kv_lora_rank']);

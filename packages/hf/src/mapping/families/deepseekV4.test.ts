@@ -79,6 +79,9 @@ describe('DeepSeek-V4', () => {
       ['e_proj', 'embed', 'head'].map((name) => [`mtp.0.${name}.weight`, [100, 16]]),
     );
     expect(outcomeOf(toy, evidence).total).toBe(outcomeOf(toy).total + 2 * 100 * 16);
+    expect(outcomeOf(toy, evidence).codes).toEqual([]);
+    expect(outcomeOf(toy).codes).toEqual(['hf.mtp_copies_unstated']);
+    expect(outcomeOf({ ...toy, num_nextn_predict_layers: 0 }).codes).toEqual([]);
   });
 
   it('wants a known ratio for each layer', () => {

@@ -28,6 +28,7 @@ function describe(source: Source): ModelPieces {
     statedModules(config),
     (module) => `mtp.${module}.e_proj.weight`,
   );
+  if (numModules > 0 && source.evidence === undefined) noteCopies(config);
   const norm = rmsNorm(config.count('hidden_size'));
   const residual = {
     hiddenSize: config.count('hidden_size'),
@@ -83,6 +84,18 @@ function describe(source: Source): ModelPieces {
   // The streams become one before the final norm.
   const toOne = connectionAt('norm.residualHead', residualHead, '', 'hc_head');
   return { ...model, pieces: [...afterLayers(model.pieces, [toOne]), ...modules.flat()] };
+}
+
+/** No field tells V4-Flash from its base model in this. */
+function noteCopies(config: ConfigReader): void {
+  config.note(
+    'warning',
+    'hf.mtp_copies_unstated',
+    'num_nextn_predict_layers',
+    'no field says whether the module for multi-token prediction stores an embedding and a head of its own. ' +
+      'None are counted, as in DeepSeek-V4-Flash and Pro; DeepSeek-V4-Flash-Base stores both.',
+    'Inspect the tensors too.',
+  );
 }
 
 const predictionNames: PredictionNames = {

@@ -124,6 +124,11 @@ describe('the text model of Kimi K3', () => {
     expect(types).toMatchObject({ 'norm.residual': 2, 'norm.residual.2': 3 });
   });
 
+  it('says that names of its own tensors are assumed', () => {
+    expect(outcomeOf(k3).codes).toEqual(['hf.names_assumed']);
+    expect(outcomeOf(toy).codes).toEqual([]);
+  });
+
   it('takes the padding from the tensors where they are known', () => {
     const evidence = new Map([['model.layers.0.self_attn.A_log', [1, 1, 8, 1]]]);
     const { shapes } = outcomeOf(k3, evidence);

@@ -27,6 +27,7 @@ function describe(source: Source): ModelPieces {
       'states modules for multi-token prediction, whose form is not known for this family: they are not counted.',
     );
   }
+  noteAssumedNames(source);
   const at = ({ module, ...body }: Body & { module: string }, prefix: string, layer: number) => ({
     ...body,
     prefix: `${prefix}${module}.`,
@@ -51,4 +52,19 @@ function describe(source: Source): ModelPieces {
     layer: undefined,
   }));
   return { ...model, pieces: afterLayers(model.pieces, toOne) };
+}
+
+/** What only Kimi K3 has is documented by its numbers, not by the names that its checkpoint gives the tensors. */
+function noteAssumedNames({ config, evidence }: Source): void {
+  const field = ['attn_res_block_size', 'routed_expert_hidden_size'].find((name) =>
+    config.has(name),
+  );
+  if (field === undefined || evidence !== undefined) return;
+  config.note(
+    'warning',
+    'hf.names_assumed',
+    field,
+    'parameters are exact, but the names of the tensors of depth residuals and latent projections are assumed.',
+    'Inspect the tensors too where names matter.',
+  );
 }

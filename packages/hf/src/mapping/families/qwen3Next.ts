@@ -2,11 +2,11 @@ import type { Piece } from '../../blueprint/blueprint.ts';
 import type { ConfigReader } from '../configReader.ts';
 import type { Family, Source } from '../family.ts';
 import type { Body } from '../parts/body.ts';
-import { gatedMlpSpec } from '../parts/feedforward.ts';
 import { decoder, normAt, rmsNorm, type NormKind } from '../parts/frame.ts';
 import { gatedAttentionSpec, gatedDeltaNetSpec, hybridKinds } from '../parts/gatedDeltaNet.ts';
-import { expertCountNames, moeNaming, routedExpertsSpec } from '../parts/moe.ts';
+import { moeNaming, routedExpertsSpec } from '../parts/moe.ts';
 import { predictionModule } from '../parts/multiTokenPrediction.ts';
+import { denseNetwork, everySparseStep, networks } from '../parts/sparseLayers.ts';
 
 const mixtureNaming = moeNaming({ shared: 'shared_expert' });
 
@@ -27,23 +27,17 @@ export function gatedSharedMoe(config: ConfigReader): Body {
 
 /** The feed-forward network of each layer: experts in every `decoder_sparse_step`th that is not listed as dense. */
 export function gatedFeedforwards(config: ConfigReader): readonly Body[] {
-  const numLayers = config.count('num_hidden_layers');
-  const step = config.count('decoder_sparse_step', { absent: 1 });
-  const listed = new Set(config.numbers('mlp_only_layers') ?? []);
-  const hasExperts = (config.optionalCount(...expertCountNames) ?? 0) > 0;
-  const isSparse = Array.from(
-    { length: numLayers },
-    (_, layer) => hasExperts && !listed.has(layer) && (layer + 1) % step === 0,
-  );
-  // The width of what no layer has may be absent.
-  const mixture = isSparse.includes(true) ? gatedSharedMoe(config) : undefined;
-  const dense = isSparse.includes(false) ? denseFeedforward(config) : undefined;
-  return isSparse.flatMap((sparse) => (sparse ? mixture : dense) ?? []);
+  const network = gatedNetworks(config);
+  return Array.from({ length: config.count('num_hidden_layers') }, (_, layer) => network(layer));
+}
+
+function gatedNetworks(config: ConfigReader): (layer: number) => Body {
+  return networks(config, everySparseStep(config), { sparse: () => gatedSharedMoe(config) });
 }
 
 /** A gated network without experts. */
 export function denseFeedforward(config: ConfigReader): Body {
-  return { name: 'feedforward.dense', kind: 'GatedMLPLayer', spec: gatedMlpSpec(config) };
+  return denseNetwork(config);
 }
 
 /** The two blocks of a layer of Qwen with their norms. */
@@ -118,7 +112,7 @@ export const qwen3Next: Family = {
     const linear = gatedDeltaNet(config, 'fused');
     const full = gatedAttention(config);
     const norm = rmsNorm(config.count('hidden_size'));
-    const feedforwards = gatedFeedforwards(config);
+    const feedforward = gatedNetworks(config);
     const model = decoder(source, {
       tiedByDefault: false,
       layer: (layer, prefix) =>
@@ -126,12 +120,12 @@ export const qwen3Next: Family = {
           norm,
           { prefix, layer, part: 'text' },
           kinds[layer] === 'full_attention' ? full : linear,
-          feedforwards[layer] ?? denseFeedforward(config),
+          feedforward(layer),
         ),
     });
     if (!isPredictionStored(source)) return model;
-    const mixture = feedforwards.at(-1) ?? gatedSharedMoe(config);
-    return { ...model, pieces: [...model.pieces, ...qwenPrediction(config, mixture)] };
+    const behind = feedforward(config.count('num_hidden_layers'));
+    return { ...model, pieces: [...model.pieces, ...qwenPrediction(config, behind)] };
   },
 };
 

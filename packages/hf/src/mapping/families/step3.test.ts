@@ -65,6 +65,16 @@ describe('Step-3.5', () => {
     expect(outcomeOf(trimmed, evidence).total).toBe(outcomeOf(toy).total);
   });
 
+  it('finds the head of a module under either of its names', () => {
+    const plain = 'model.layers.2.shared_head.norm.weight';
+    const evidence = new Map([
+      [plain, [16]],
+      ['model.layers.2.eh_proj.weight', [16, 32]],
+    ]);
+    expect(outcomeOf(toy, evidence).shapes.get(plain)).toEqual([16]);
+    expect(outcomeOf(toy).shapes.has(plain)).toBe(false);
+  });
+
   it('wants the layers with experts as numbers', () => {
     expect(faultsOf({ ...toy, moe_layers_enum: 'all' })).toEqual([
       'hf.field_invalid moe_layers_enum',

@@ -1,10 +1,14 @@
 import type { Piece } from '../../blueprint/blueprint.ts';
 import type { ConfigReader } from '../configReader.ts';
 import type { Family, ModelPieces, Source } from '../family.ts';
-import { textSection } from '../parts/embeddedText.ts';
+import { storedAt, textSection } from '../parts/embeddedText.ts';
 import { rmsNorm } from '../parts/frame.ts';
 import { listedLayerKinds } from '../parts/layerPattern.ts';
-import { predictionModule, storedModules } from '../parts/multiTokenPrediction.ts';
+import {
+  predictionModule,
+  storedModules,
+  type PredictionNames,
+} from '../parts/multiTokenPrediction.ts';
 import { stepAttentions } from '../parts/stepAttention.ts';
 import { stepEncoder } from '../parts/stepEncoder.ts';
 import { stepNetworks } from '../parts/stepExperts.ts';
@@ -55,7 +59,9 @@ function textModel(source: Source): ModelPieces {
       '': dense(),
     };
     return [
-      predictionModule(config, prefix, module, predictionNames, { hasOwnHead: true }),
+      predictionModule(config, prefix, module, predictionNames(source, prefix), {
+        hasOwnHead: true,
+      }),
       ...modulesAt(inside, prefix, module, 'mtp'),
     ];
   });
@@ -63,13 +69,17 @@ function textModel(source: Source): ModelPieces {
 }
 
 /** Each module has a head of its own, and a window in front of a dense network. */
-const predictionNames = {
-  embeddingNorm: 'enorm',
-  hiddenNorm: 'hnorm',
-  projection: 'eh_proj',
-  outputNorm: 'transformer.shared_head.norm',
-  head: 'transformer.shared_head.output',
-};
+function predictionNames(source: Source, prefix: string): PredictionNames {
+  const heads = [`${prefix}transformer.`, prefix] as const;
+  const inner = storedAt(source, heads, 'shared_head.norm.weight').slice(prefix.length);
+  return {
+    embeddingNorm: 'enorm',
+    hiddenNorm: 'hnorm',
+    projection: 'eh_proj',
+    outputNorm: `${inner}shared_head.norm`,
+    head: `${inner}shared_head.output`,
+  };
+}
 
 /** As listed, with or without entries for the modules behind the last layer. */
 function slidingLayers(config: ConfigReader): (layer: number) => boolean {

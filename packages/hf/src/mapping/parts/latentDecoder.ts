@@ -2,11 +2,10 @@ import type { Piece } from '../../blueprint/blueprint.ts';
 import type { ConfigReader } from '../configReader.ts';
 import type { ModelPieces, Source } from '../family.ts';
 import type { Body } from './body.ts';
-import { gatedMlpSpec } from './feedforward.ts';
 import { decoder, normAt, rmsNorm, type Frame } from './frame.ts';
 import { listedLayerKinds } from './layerPattern.ts';
-import { moeNaming, routedExpertsSpec } from './moe.ts';
 import { predictionModule, storedModules, type PredictionOwns } from './multiTokenPrediction.ts';
+import { afterFirstDense, networks, sharedMixture } from './sparseLayers.ts';
 
 /** What differs between the decoders built like DeepSeek's. */
 export interface LatentDecoder extends Pick<Frame, 'prefix' | 'head'> {
@@ -26,7 +25,7 @@ export function latentDecoder(source: Source, form: LatentDecoder): ModelPieces 
   const { prefix: root = 'model.' } = form;
   const norm = rmsNorm(config.count('hidden_size'));
   const numLayers = config.count('num_hidden_layers');
-  const feedforward = feedforwardOf(config, form, numLayers);
+  const feedforward = feedforwardOf(config, form.hasCorrectionBias);
   const layerPieces = (layer: number, prefix: string, part: 'text' | 'mtp', at: number) => {
     const before = part === 'mtp' ? 'mtp.' : '';
     const attention = form.attention(layer);
@@ -83,36 +82,11 @@ function ownsOf(
   };
 }
 
-function feedforwardOf(
-  config: ConfigReader,
-  { hasCorrectionBias }: LatentDecoder,
-  numLayers: number,
-): (layer: number) => Body {
-  const hasExperts = config.has('n_routed_experts');
-  const kinds = listedLayerKinds(config, 'mlp_layer_types', ['dense', 'sparse'], numLayers);
-  // With such a list the two fields are not asked for.
-  const numDense = kinds === undefined ? config.countOrZero('first_k_dense_replace') : 0;
-  const step = kinds === undefined ? config.count('moe_layer_freq', { absent: 1 }) : 1;
-  const isSparse = (layer: number) =>
-    hasExperts &&
-    (kinds?.[layer] ?? (layer >= numDense && layer % step === 0 ? 'sparse' : 'dense')) === 'sparse';
-  const layers = Array.from({ length: numLayers }, (_, layer) => isSparse(layer));
-  const dense: Body = {
-    name: 'feedforward.dense',
-    kind: 'GatedMLPLayer',
-    spec: layers.includes(false) ? gatedMlpSpec(config) : {},
-  };
-  if (!hasExperts) return () => dense;
-  const numSharedExperts = config.optionalCount('n_shared_experts') ?? 0;
-  const sparse: Body = {
-    name: 'feedforward.moe',
-    kind: 'MoELayer',
-    spec: {
-      ...routedExpertsSpec(config),
-      ...(numSharedExperts > 0 && { numSharedExperts }),
-      ...(hasCorrectionBias && { correctionBias: true }),
-    },
-    naming: moeNaming(),
-  };
-  return (layer) => (isSparse(layer) ? sparse : dense);
+/** As listed, or by DeepSeek's two fields, which are not asked for where there is a list. */
+function feedforwardOf(config: ConfigReader, hasCorrectionBias: boolean): (layer: number) => Body {
+  const kinds = listedLayerKinds(config, 'mlp_layer_types', ['dense', 'sparse']);
+  const isSparse =
+    kinds === undefined ? afterFirstDense(config) : (layer: number) => kinds[layer] === 'sparse';
+  const extra = hasCorrectionBias ? { correctionBias: true } : {};
+  return networks(config, isSparse, { sparse: () => sharedMixture(config, extra) });
 }

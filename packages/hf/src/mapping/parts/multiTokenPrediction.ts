@@ -57,6 +57,9 @@ function projectionNaming(projection: PredictionNames['projection']): Naming {
   return { [`${ofEmbedding}.weight`]: both[0], [`${ofHidden}.weight`]: both[1] };
 }
 
+/** Far more than any model has, and few enough to write down. */
+const mostModules = 100;
+
 /**
  * How many modules for multi-token prediction a checkpoint stores: as many as its tensors show where they are
  * known, as many as its configuration states otherwise.
@@ -67,6 +70,11 @@ export function storedModules(
   stated: number,
   tensorOf: (module: number) => string,
 ): number {
+  if (stated > mostModules) {
+    const message = `expected at most ${mostModules} modules, got ${stated}.`;
+    config.note('error', 'hf.field_invalid', field, message);
+    return 0;
+  }
   if (evidence === undefined) return stated;
   let stored = 0;
   while (evidence.has(tensorOf(stored))) stored += 1;
