@@ -1,1 +1,1 @@
-export {};
+export { inspectGguf, type GgufStructure } from './gguf/inspectGguf.ts';

@@ -66,6 +66,7 @@ export const ggmlDtypes = {
   TQ1_0: packed(256, 54),
   TQ2_0: packed(256, 66),
   MXFP4: packed(32, 17),
+  NVFP4: packed(64, 36),
 } as const satisfies Record<string, StoredBlock>;
 
 const all: Readonly<Record<string, StoredBlock>> = { ...safetensorsDtypes, ...ggmlDtypes };
