@@ -1,6 +1,6 @@
 import type { Family, Source } from '../family.ts';
 import { groupedQuerySpec, type AttentionChoices } from '../parts/attention.ts';
-import type { Body } from '../parts/body.ts';
+import { plainNetwork } from '../parts/plainNetwork.ts';
 import { gatedNetwork } from '../parts/sparseLayers.ts';
 import { preNormStack } from '../parts/stack.ts';
 import { mixedAttention, slidingLayers, statedWindow, uniformAttention } from '../parts/window.ts';
@@ -84,15 +84,11 @@ export const arcee: Family = {
   describe: (source) => {
     const { config } = source;
     const hasBias = config.raw('mlp_bias') === true;
-    const network: Body = {
-      name: 'feedforward',
-      kind: 'MLPLayer',
-      spec: {
-        hiddenSize: config.count('hidden_size'),
-        intermediateSize: config.count('intermediate_size'),
-        ...(hasBias && { hasBias }),
-      },
+    const sizes = {
+      hiddenSize: config.count('hidden_size'),
+      intermediateSize: config.count('intermediate_size'),
     };
+    const network = plainNetwork(sizes, hasBias);
     return preNormStack(source, {
       tiedByDefault: false,
       attention: uniformAttention(groupedQuerySpec(config)),

@@ -1,7 +1,7 @@
 import type { Family } from '../family.ts';
 import { groupedQuerySpec } from '../parts/attention.ts';
-import type { Body } from '../parts/body.ts';
 import { layerNorm } from '../parts/frame.ts';
+import { plainNetwork } from '../parts/plainNetwork.ts';
 import { preNormStack } from '../parts/stack.ts';
 import { uniformAttention } from '../parts/window.ts';
 
@@ -13,15 +13,8 @@ export const nemotron: Family = {
     const hiddenSize = config.count('hidden_size');
     const norm = layerNorm(hiddenSize);
     const hasBias = config.raw('mlp_bias') === true;
-    const network: Body = {
-      name: 'feedforward',
-      kind: 'MLPLayer',
-      spec: {
-        hiddenSize,
-        intermediateSize: config.count('intermediate_size'),
-        ...(hasBias && { hasBias }),
-      },
-    };
+    const sizes = { hiddenSize, intermediateSize: config.count('intermediate_size') };
+    const network = plainNetwork(sizes, hasBias);
     return preNormStack(source, {
       tiedByDefault: false,
       norm,

@@ -3,8 +3,9 @@ import { groupedQuerySpec } from '../parts/attention.ts';
 import type { Body } from '../parts/body.ts';
 import { fusedGateNaming, gatedMlpSpec } from '../parts/feedforward.ts';
 import { layerNorm } from '../parts/frame.ts';
+import { plainNetwork } from '../parts/plainNetwork.ts';
 import { preNormStack, stack } from '../parts/stack.ts';
-import { fusedQkvNaming, linearNaming, mlpNaming } from '../parts/tower.ts';
+import { fusedQkvNaming, linearNaming } from '../parts/tower.ts';
 import { statedWindow, uniformAttention } from '../parts/window.ts';
 
 /** Phi 1 to 2: attention and network side by side behind one norm, biases everywhere, the head's included. */
@@ -24,12 +25,8 @@ export const phi: Family = {
     }
     const spec = groupedQuerySpec(config, { qkvBias: true });
     const attention = uniformAttention(spec, undefined, linearNaming({ dense: 'o_proj' }));
-    const network: Body = {
-      name: 'feedforward',
-      kind: 'MLPLayer',
-      spec: { hiddenSize, intermediateSize: config.count('intermediate_size'), hasBias: true },
-      naming: mlpNaming('fc1', 'fc2'),
-    };
+    const sizes = { hiddenSize, intermediateSize: config.count('intermediate_size') };
+    const network = plainNetwork(sizes, true, ['fc1', 'fc2']);
     return stack(source, {
       tiedByDefault: false,
       finalNorm: { norm, prefix: 'model.final_layernorm.' },

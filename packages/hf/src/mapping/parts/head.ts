@@ -1,6 +1,6 @@
 import type { Piece } from '../../blueprint/blueprint.ts';
-import type { ConfigReader } from '../configReader.ts';
 import type { Source } from '../family.ts';
+import { numLabels } from './encoderHeads.ts';
 
 /** The head that a family's text models have. */
 export interface HeadForm {
@@ -17,7 +17,13 @@ export function headPieces(source: Source, form: HeadForm): readonly Piece[] {
   // A text model inside of another says nothing of the whole.
   const [architecture = ''] = (config.path === '' ? config.texts('architectures') : []) ?? [];
   if (architecture.endsWith('ForSequenceClassification')) {
-    return [classifier(config, form.hiddenSize, 'score.', false)];
+    const spec = {
+      hiddenSize: form.hiddenSize,
+      vocabSize: numLabels(config),
+      hasBias: false,
+    };
+    // Of each sequence the last token alone is scored.
+    return [{ name: 'head.classifier', kind: 'LMHeadLayer', spec, prefix: 'score.' }];
   }
   // GPT2LMHeadModel is named like a bare model, and is none.
   if (/(?<!Head|Heads)Model$/.test(architecture)) {
@@ -27,22 +33,6 @@ export function headPieces(source: Source, form: HeadForm): readonly Piece[] {
   }
   return [vocabularyHead(source, form)];
 }
-
-/** A projection to classes; transformers takes two where no field says how many. */
-export function classifier(
-  config: ConfigReader,
-  hiddenSize: number,
-  prefix: string,
-  hasBias: boolean,
-): Piece {
-  const labels = config.raw('id2label');
-  const listed = typeof labels === 'object' && labels !== null ? Object.keys(labels).length : 0;
-  const dOut = listed > 0 ? listed : config.count('num_labels', { absent: 2 });
-  const spec = { dIn: hiddenSize, dOut, hasBias, split: 'none' };
-  return { name: 'head.classifier', kind: 'LinearLayer', spec, prefix, naming: linearName };
-}
-
-const linearName = { weight: 'linear.weight', bias: 'linear.bias' };
 
 function vocabularyHead({ config, evidence }: Source, form: HeadForm): Piece {
   const { hiddenSize, vocabSize, prefix, tiedByDefault, hasBias } = form;
