@@ -5,7 +5,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Where a field is absent: the value that the family's configuration class has when the field is left out. */
 type Fallback<Value> = Readonly<{ absent?: Value }>;
 
-const largestCount = 1e9;
+/** What is laid out one by one has an earlier end: a billion layers would fill the memory before a word is said. */
+const largest = (name: string) => (/layers?$|depth$|modules$|experts$/.test(name) ? 10_000 : 1e9);
 
 /**
  * Reads fields of a config.json by name: the same fact goes by many. Whatever is missing or no such value is
@@ -161,8 +162,8 @@ export class ConfigReader {
     const expected = `a whole number from ${least}`;
     if (value === undefined) return this.absent(names, expected, fallback);
     const isWhole = Number.isInteger(value) && (value as number) >= least;
-    if (isWhole && (value as number) <= largestCount) return value as number;
-    this.wrong(name, value, expected);
+    if (isWhole && (value as number) <= largest(name)) return value as number;
+    this.wrong(name, value, `${expected} to ${largest(name)}`);
     return undefined;
   }
 
