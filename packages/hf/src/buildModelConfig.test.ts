@@ -15,6 +15,7 @@ const config = {
   num_key_value_heads: 2,
   vocab_size: 50,
   tie_word_embeddings: false,
+  torch_dtype: 'bfloat16',
 };
 // Attention 8·8 + 2·4·8 + 8·8 = 192, network 3·8·20 = 480, two norms 16: 688 a layer; embedding and head 400 each; final norm 8.
 const total = 3 * 688 + 2 * 400 + 8;

@@ -4,6 +4,7 @@ import { standardLayers } from '@mantile/layers';
 import { composeConfig } from './blueprint/composeConfig.ts';
 import { identify, type ModelNames } from './blueprint/identify.ts';
 import { layersOf } from './blueprint/layers.ts';
+import { withFormats } from './blueprint/pieceFormats.ts';
 import { readBlueprint } from './blueprint/readBlueprint.ts';
 import { weightDtype } from './blueprint/weightDtype.ts';
 import { ConfigReader } from './mapping/configReader.ts';
@@ -11,6 +12,8 @@ import type { Evidence } from './mapping/family.ts';
 import { matchPieces } from './matching/matchPieces.ts';
 import { unknownFindings, unknownModules } from './matching/unknownLayers.ts';
 import { unknownTypes } from './matching/unknownTypes.ts';
+import { logicalTensors } from './quantization/logicalTensors.ts';
+import { readQuantization, type Quantization } from './quantization/readQuantization.ts';
 import type { Tensor } from './tensors/tensor.ts';
 
 /**
@@ -73,26 +76,29 @@ export interface BuiltModelConfig {
  * @category Mapping
  */
 export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
-  const { config, tensors, registry = standardLayers } = sources;
-  const evidence = tensors === undefined ? undefined : shapesOf(tensors);
-  const { blueprint, findings } = readBlueprint(config, evidence);
+  const { config, quantConfig, tensors, registry = standardLayers } = sources;
+  const quantization = readQuantization({ config, quantConfig, tensors });
+  const evidence = tensors && shapesOf(tensors, quantization);
+  const { blueprint, findings: reading } = readBlueprint(config, evidence);
+  const findings = [...reading, ...quantization.findings];
   if (blueprint === undefined) return { findings };
   const layerOf = layersOf(registry);
-  const notes: Finding[] = [];
-  const reader = new ConfigReader(config, notes);
+  const reader = new ConfigReader(config, findings);
   const names = { ...identify(reader, sources), dtype: weightDtype(reader) };
+  const ownDtype = names.dtype ?? 'bf16';
   if (evidence === undefined) {
+    const { pieces, findings: mixed } = withFormats(blueprint, quantization, ownDtype, layerOf);
+    findings.push(...mixed);
+    if (findings.some(isError)) return { findings };
     const identity = { ...names, validated: false };
-    return {
-      config: composeConfig(blueprint, layerOf, identity),
-      findings: [...findings, ...notes],
-    };
+    return { config: composeConfig({ ...blueprint, pieces }, layerOf, identity), findings };
   }
   const matching = matchPieces(blueprint, evidence, layerOf);
+  const matched = { ...blueprint, pieces: matching.pieces };
+  const { pieces, findings: mixed } = withFormats(matched, quantization, ownDtype, layerOf);
   const modules = unknownModules(matching.unexplained, evidence);
-  const all = [...findings, ...notes, ...matching.findings, ...unknownFindings(modules)];
-  const validated =
-    names.hfModelId !== undefined && !all.some(({ severity }) => severity === 'error');
+  findings.push(...mixed, ...matching.findings, ...unknownFindings(modules));
+  const validated = names.hfModelId !== undefined && !findings.some(isError);
   const identity = {
     ...names,
     validated,
@@ -101,13 +107,14 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
       validationSources: [`https://huggingface.co/${names.hfModelId}`],
     }),
   };
-  const matched = { ...blueprint, pieces: matching.pieces };
-  return {
-    config: composeConfig(matched, layerOf, identity, unknownTypes(modules)),
-    findings: all,
-  };
+  const unknown = unknownTypes(modules, registry);
+  return { config: composeConfig({ ...blueprint, pieces }, layerOf, identity, unknown), findings };
 }
 
-function shapesOf(tensors: readonly Tensor[]): Evidence {
-  return new Map(tensors.map(({ name, shape }) => [name, shape]));
+const isError = ({ severity }: Finding): boolean => severity === 'error';
+
+/** The shapes of the tensors as the model means them: unpacked, without scales. */
+function shapesOf(tensors: readonly Tensor[], quantization: Quantization): Evidence {
+  const logical = logicalTensors(tensors, quantization);
+  return new Map(logical.tensors.map(({ name, shape }) => [name, shape]));
 }

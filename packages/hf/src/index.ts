@@ -26,3 +26,8 @@ export {
   type Quantization,
   type QuantizationSources,
 } from './quantization/readQuantization.ts';
+export {
+  computeTensorShapesFromConfig,
+  type ComputedTensors,
+  type TensorShapesRequest,
+} from './computeTensorShapes.ts';

@@ -27,6 +27,8 @@ export interface Stored {
 export interface ExpectedTensor {
   readonly name: string;
   readonly shape: readonly number[];
+  /** The weights in it; none in a buffer that no layer declares. */
+  readonly weights?: readonly WeightTensor[] | undefined;
   /** Format by safetensors' name, where it is not that of the model's weights. */
   readonly dtype?: string | undefined;
   readonly isBuffer?: boolean | undefined;
@@ -36,11 +38,12 @@ export interface ExpectedTensor {
 
 const fixedFormats: Readonly<Record<string, string>> = { fp32: 'F32', int64: 'I64', bf16: 'BF16' };
 
-/** The tensors of a layer's weights, as stored below a prefix. */
+/** The tensors of a layer's weights, as stored below a prefix: those of all experts, or of the first as an example. */
 export function expectedTensors(
   weights: readonly WeightTensor[],
   prefix: string,
   naming: Naming,
+  experts: 'all' | 'first' = 'all',
 ): readonly ExpectedTensor[] {
   const byName = new Map(weights.map((weight) => [weight.name, weight]));
   const expected: ExpectedTensor[] = [];
@@ -50,11 +53,11 @@ export function expectedTensors(
     const names = typeof stored.of === 'string' ? [stored.of] : stored.of;
     const parts = names.flatMap((name) => byName.get(name) ?? []);
     for (const { name } of parts) isNamed.add(name);
-    if (parts.length > 0) expected.push(...storedAs(prefix, storedName, parts, stored));
+    if (parts.length > 0) expected.push(...storedAs(prefix, storedName, parts, stored, experts));
   }
   for (const weight of weights) {
     if (!isNamed.has(weight.name)) {
-      expected.push(...storedAs(prefix, weight.name, [weight], { of: weight.name }));
+      expected.push(...storedAs(prefix, weight.name, [weight], { of: weight.name }, experts));
     }
   }
   return expected;
@@ -65,6 +68,7 @@ function storedAs(
   storedName: string,
   parts: readonly WeightTensor[],
   rule: Stored,
+  experts: 'all' | 'first',
 ): readonly ExpectedTensor[] {
   const [first] = parts as readonly [WeightTensor];
   const isStack = first.name.includes('{expert}');
@@ -75,13 +79,14 @@ function storedAs(
     dimension === along ? parts.reduce((sum, part) => sum + (part.shape[along] ?? 0), 0) : size,
   );
   const isSplit = storedName.includes('{expert}');
-  const copies = isSplit ? (shape[0] ?? 0) : 1;
+  const copies = isSplit && experts === 'all' ? (shape[0] ?? 0) : 1;
   if (isSplit) shape = shape.slice(1);
   if (rule.isTransposed === true) shape = [...shape.slice(0, -2), ...shape.slice(-2).reverse()];
   if (rule.shape !== undefined) shape = rule.shape(shape);
   const dtype = rule.dtype ?? (first.dtype && fixedFormats[first.dtype.name]);
   const rest = {
     shape,
+    weights: parts,
     ...(dtype !== undefined && { dtype }),
     ...(first.isBuffer === true && { isBuffer: true }),
     // A tied head belongs to the embedding; some checkpoints store it all the same.

@@ -12,7 +12,15 @@ const byTorchName: Readonly<Record<string, DtypeName>> = {
 /** The number format that a model's weights are in before any quantisation, where its configuration says so. */
 export function weightDtype(config: ConfigReader): DtypeName | undefined {
   const stated = config.raw('torch_dtype', 'dtype', 'text_config.torch_dtype', 'text_config.dtype');
-  if (typeof stated !== 'string') return undefined;
+  if (typeof stated !== 'string') {
+    config.note(
+      'info',
+      'hf.dtype_absent',
+      'torch_dtype',
+      'no number format is stated; taken for bf16.',
+    );
+    return undefined;
+  }
   const name = stated.replace(/^torch\./, '');
   if (Object.hasOwn(byTorchName, name)) return byTorchName[name];
   config.note(
