@@ -35,13 +35,17 @@ function checkType(
     note(path, type, 'a type of layer');
     return;
   }
-  const { name, class: kind, count, specs } = type;
+  const { name, class: kind, count, specs, tensors, dtypes } = type;
   if (typeof name !== 'string' || name === '') note(`${path}.name`, name, 'a name');
   if (typeof kind !== 'string') note(`${path}.class`, kind, 'the name of a layer kind');
   if (!Number.isSafeInteger(count) || (count as number) < 1) {
     note(`${path}.count`, count, 'a whole number of at least 1');
   }
   if (!isObject(specs)) note(`${path}.specs`, specs, 'an object');
+  if (tensors !== undefined && !(Array.isArray(tensors) && tensors.every(isObject))) {
+    note(`${path}.tensors`, tensors, 'a list of tensors');
+  }
+  if (dtypes !== undefined && !isObject(dtypes)) note(`${path}.dtypes`, dtypes, 'an object');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
