@@ -103,6 +103,13 @@ describe('LLaVA', () => {
     expect(shapes.get('image_newline')).toEqual([4096]);
   });
 
+  it('refuses images smaller than their patches', () => {
+    const small = { ...tower, model_type: 'clip_vision_model', image_size: 1 };
+    expect(faultsOf({ ...config, vision_config: small })).toEqual([
+      'hf.field_invalid vision_config.image_size',
+    ]);
+  });
+
   it('refuses encoders and text models that it does not know', () => {
     const others = {
       model_type: 'llava',

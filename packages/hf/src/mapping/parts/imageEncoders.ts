@@ -72,6 +72,10 @@ function imagePatches(
   const imageSize = config.count('image_size');
   // A remainder at the edge is cut off.
   const covered = imageSize - (imageSize % patchSize);
+  if (covered === 0) {
+    const message = `an image of ${imageSize} holds no patch of ${patchSize}.`;
+    config.note('error', 'hf.field_invalid', 'image_size', message);
+  }
   return placed('vision', 'embedding', {
     kind: 'PatchEmbeddingLayer',
     spec: {
