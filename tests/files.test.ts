@@ -4,7 +4,10 @@ import { repositoryFiles } from '../scripts/files.ts';
 
 const maximumLines = 200;
 /** Sources that are one concept and still longer, each with its reason. */
-const longerOnPurpose: Readonly<Record<string, string>> = {};
+const longerOnPurpose: Readonly<Record<string, string>> = {
+  'packages/config/src/models/each.ts': 'written by a script: every model of the catalogue',
+  'packages/config/src/models/byId.ts': 'written by a script: every model of the catalogue',
+};
 
 const text = /\.(cjs|js|json|jsonc|md|mjs|sh|ts|tsx|yaml|yml)$|^\.ci\/run$|^\.npmrc$/;
 

@@ -53,6 +53,16 @@ describe('from the configuration alone', () => {
     );
   });
 
+  test('says what makes no layer, and gives no config then', () => {
+    const experts = { model_type: 'mixtral', num_local_experts: 4, num_experts_per_tok: 5 };
+    const built = buildModelConfig({ config: { ...config, ...experts } });
+    expect(built.config).toBeUndefined();
+    expect(codesOf(built)).toContainEqual([
+      'hf.layer_refused',
+      'model.layers.{n}.block_sparse_moe.',
+    ]);
+  });
+
   test('says which defaults it took', () => {
     const { tie_word_embeddings: _, ...rest } = config;
     expect(codesOf(buildModelConfig({ config: rest }))).toEqual([

@@ -6,6 +6,7 @@ import { identify, type ModelNames } from './blueprint/identify.ts';
 import { layersOf } from './blueprint/layers.ts';
 import { withFormats } from './blueprint/pieceFormats.ts';
 import { readBlueprint } from './blueprint/readBlueprint.ts';
+import { refusedPieces } from './blueprint/refusedPieces.ts';
 import { weightDtype } from './blueprint/weightDtype.ts';
 import { ConfigReader } from './mapping/configReader.ts';
 import type { Evidence } from './mapping/family.ts';
@@ -83,6 +84,9 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   const findings = [...reading, ...quantization.findings];
   if (blueprint === undefined) return { findings };
   const layerOf = layersOf(registry);
+  const refused = refusedPieces(blueprint, layerOf);
+  findings.push(...refused);
+  if (refused.length > 0) return { findings };
   const reader = new ConfigReader(config, findings);
   const names = { ...identify(reader, sources), dtype: weightDtype(reader) };
   const ownDtype = names.dtype ?? 'bf16';

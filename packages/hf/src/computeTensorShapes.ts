@@ -4,6 +4,7 @@ import { standardLayers } from '@mantile/layers';
 import { layersOf } from './blueprint/layers.ts';
 import { tensorsOf } from './blueprint/pieceTensors.ts';
 import { readBlueprint } from './blueprint/readBlueprint.ts';
+import { refusedPieces } from './blueprint/refusedPieces.ts';
 import { weightDtype } from './blueprint/weightDtype.ts';
 import { ConfigReader } from './mapping/configReader.ts';
 import { readQuantization } from './quantization/readQuantization.ts';
@@ -76,10 +77,13 @@ export function computeTensorShapesFromConfig(request: TensorShapesRequest): Com
   const { config, quantConfig, registry = standardLayers } = request;
   const { blueprint, findings } = readBlueprint(config);
   if (blueprint === undefined) return { findings };
+  const layerOf = layersOf(registry);
+  const refused = refusedPieces(blueprint, layerOf);
+  if (refused.length > 0) return { findings: [...findings, ...refused] };
   const notes: Finding[] = [];
   const own = storedNames[weightDtype(new ConfigReader(config, notes)) ?? 'bf16'] ?? 'BF16';
   const quantization = readQuantization({ config, quantConfig });
-  const tensors = tensorsOf(blueprint, layersOf(registry))
+  const tensors = tensorsOf(blueprint, layerOf)
     .filter(({ isOptional }) => isOptional !== true)
     .flatMap(({ name, shape, dtype, isBuffer }) => {
       const tensor: Tensor = { name, shape, dtype: (dtype ?? own) as StoredDtype };
