@@ -112,6 +112,13 @@ describe('Gemma 4 with towers', () => {
     expect(shapes.has('model.language_model.layers.0.mlp.up_proj.weight')).toBe(true);
   });
 
+  it('says where a file leaves a tower out, but not where it says that there is none', () => {
+    const silent = { model_type: 'gemma4', text_config: text };
+    expect(outcomeOf(silent).codes).toEqual(['hf.tower_unstated', 'hf.tower_unstated']);
+    const none = { ...silent, vision_config: null, audio_config: null };
+    expect(outcomeOf(none).codes).toEqual([]);
+  });
+
   it('counts the bounds of clipped projections, and the conformer', () => {
     const { byPart, shapes, elements, total } = outcomeOf({
       model_type: 'gemma4',

@@ -24,6 +24,18 @@ export const gemma4: Family = {
     if (config.has('vision_config')) {
       towers.push(gemma4Tower(config.section('vision_config'), width));
     }
+    for (const name of ['vision_config', 'audio_config']) {
+      // Null says that there is none, as in the files of the large sizes.
+      if (config.states(name)) continue;
+      const message = 'absent: no such tower is counted, though sizes of Gemma 4 have one.';
+      config.note(
+        'warning',
+        'hf.tower_unstated',
+        name,
+        message,
+        'Inspect the tensors too to be sure.',
+      );
+    }
     if (config.has('audio_config')) {
       towers.push(gemma4Audio(config.section('audio_config'), width));
     }
