@@ -13,11 +13,20 @@ import { gemma, gemma2, gemma3Text } from './families/gemma.ts';
 import { glm, glm4 } from './families/glm.ts';
 import { glm4Moe } from './families/glm4Moe.ts';
 import { gpt2, gptBigcode } from './families/gpt2.ts';
+import { gptj } from './families/gptj.ts';
 import { gptNeox } from './families/gptNeox.ts';
 import { gptOss } from './families/gptOss.ts';
 import { granite, graniteMoe } from './families/granite.ts';
 import { internlm2 } from './families/internlm2.ts';
-import { arcee, ernie45, internlm, internlm3, seedOss, smollm3 } from './families/llamaLike.ts';
+import {
+  arcee,
+  ernie45,
+  hunyuanDense,
+  internlm,
+  internlm3,
+  seedOss,
+  smollm3,
+} from './families/llamaLike.ts';
 import { mimo } from './families/mimo.ts';
 import { ministral, mistral } from './families/mistral.ts';
 import { minimaxM2, mixtral, phimoe } from './families/mixtral.ts';
@@ -65,6 +74,7 @@ export const textFamilies: readonly Family[] = [
   internlm3,
   ernie45,
   arcee,
+  hunyuanDense,
   exaone,
   exaone4,
   nemotron,
@@ -84,6 +94,7 @@ export const textFamilies: readonly Family[] = [
   gptBigcode,
   starcoder2,
   gptNeox,
+  gptj,
   opt,
   bloom,
   falcon,

@@ -1,5 +1,5 @@
 import type { Family } from '../family.ts';
-import { optionalBuffer } from '../parts/buffers.ts';
+import { rotaryBuffers } from '../parts/buffers.ts';
 import { gatedNetwork } from '../parts/sparseLayers.ts';
 import { preNormStack } from '../parts/stack.ts';
 import { fusedQkvNaming } from '../parts/tower.ts';
@@ -21,11 +21,6 @@ export const baichuan: Family = {
       ),
       feedforward: gatedNetwork(config),
     });
-    const buffers = Array.from({ length: model.numLayers }, (_, layer) =>
-      optionalBuffer(`model.layers.${layer}.self_attn.rotary_emb.inv_freq`, [
-        Math.floor(hiddenSize / numHeads / 2),
-      ]),
-    );
-    return { ...model, buffers };
+    return { ...model, buffers: rotaryBuffers(config, model.numLayers) };
   },
 };

@@ -1,55 +1,43 @@
 import type { Family, ModelPieces, Source } from '../family.ts';
 import { groupedQuerySpec, type AttentionChoices } from '../parts/attention.ts';
-import { gatedMlpSpec } from '../parts/feedforward.ts';
-import { decoder, normAt, rmsNorm } from '../parts/frame.ts';
+import { rotaryBuffers } from '../parts/buffers.ts';
+import { gatedNetwork } from '../parts/sparseLayers.ts';
+import { preNormStack } from '../parts/stack.ts';
+import { noteIgnoredWindow, uniformAttention } from '../parts/window.ts';
 
 /** Pre-norm decoders of grouped-query attention and a gated network: Llama and the many built alike. */
-function preNormDecoder(
-  source: Source,
-  choices: AttentionChoices,
-  tiedByDefault: boolean,
-): ModelPieces {
-  const { config } = source;
-  const attention = groupedQuerySpec(config, choices);
-  const feedforward = gatedMlpSpec(config);
-  const norm = rmsNorm(config.count('hidden_size'));
-  return decoder(source, {
-    tiedByDefault,
-    layer: (layer, prefix) => [
-      normAt(norm, `${prefix}input_layernorm.`, layer),
-      {
-        name: 'attention',
-        kind: 'GroupedQueryAttentionLayer',
-        spec: attention,
-        prefix: `${prefix}self_attn.`,
-        layer,
-      },
-      normAt(norm, `${prefix}post_attention_layernorm.`, layer),
-      {
-        name: 'feedforward',
-        kind: 'GatedMLPLayer',
-        spec: feedforward,
-        prefix: `${prefix}mlp.`,
-        layer,
-      },
-    ],
+function preNormDecoder(source: Source, choices: AttentionChoices = {}): ModelPieces {
+  return preNormStack(source, {
+    tiedByDefault: false,
+    attention: uniformAttention(groupedQuerySpec(source.config, choices)),
+    feedforward: gatedNetwork(source.config),
   });
 }
 
 /** Llama 1 to 3, and what says it is one: Yi, TinyLlama, CodeLlama. */
 export const llama: Family = {
   types: ['llama'],
-  describe: (source) => preNormDecoder(source, {}, false),
+  describe: (source) => {
+    const model = preNormDecoder(source);
+    // Llama 2 was published with them.
+    return { ...model, buffers: rotaryBuffers(source.config, model.numLayers) };
+  },
 };
 
 /** Qwen 2 and 2.5: biases on queries, keys and values that no field states. */
 export const qwen2: Family = {
   types: ['qwen2'],
-  describe: (source) => preNormDecoder(source, { qkvBias: true, oBias: false }, false),
+  describe: (source) => {
+    noteIgnoredWindow(source.config);
+    return preNormDecoder(source, { qkvBias: true, oBias: false });
+  },
 };
 
 /** Qwen 3: queries and keys normed head by head, which no field states either. */
 export const qwen3: Family = {
   types: ['qwen3'],
-  describe: (source) => preNormDecoder(source, { qkNorm: 'perHead' }, false),
+  describe: (source) => {
+    noteIgnoredWindow(source.config);
+    return preNormDecoder(source, { qkNorm: 'perHead' });
+  },
 };

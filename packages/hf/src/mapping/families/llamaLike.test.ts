@@ -21,6 +21,13 @@ describe('what is Llama but for its biases', () => {
     expect(elements).toBe(total);
   });
 
+  it('norms queries and keys under names of its own in Hunyuan', () => {
+    const { total, elements, shapes } = outcomeOf({ ...toyText, model_type: 'hunyuan_v1_dense' });
+    expect(total).toBe(llama + 2 * 8);
+    expect(elements).toBe(total);
+    expect(shapes.get('model.layers.0.self_attn.key_layernorm.weight')).toEqual([4]);
+  });
+
   it('has no gate in the networks of Arcee', () => {
     const { total, elements, shapes } = outcomeOf({ ...toyText, model_type: 'arcee' });
     // Two matrices of 16·24.

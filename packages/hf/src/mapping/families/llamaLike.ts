@@ -1,5 +1,6 @@
 import type { Family, Source } from '../family.ts';
 import { groupedQuerySpec, type AttentionChoices } from '../parts/attention.ts';
+import { rotaryBuffers } from '../parts/buffers.ts';
 import { plainNetwork } from '../parts/plainNetwork.ts';
 import { gatedNetwork } from '../parts/sparseLayers.ts';
 import { preNormStack } from '../parts/stack.ts';
@@ -52,7 +53,8 @@ export const internlm: Family = {
   types: ['internlm'],
   describe: (source) => {
     const hasBias = source.config.flag('bias', { absent: true });
-    return likeLlama(source, { qkvBias: hasBias }, false);
+    const model = likeLlama(source, { qkvBias: hasBias }, false);
+    return { ...model, buffers: rotaryBuffers(source.config, model.numLayers) };
   },
 };
 
@@ -93,6 +95,23 @@ export const arcee: Family = {
       tiedByDefault: false,
       attention: uniformAttention(groupedQuerySpec(config)),
       feedforward: () => network,
+    });
+  },
+};
+
+/** Hunyuan's dense models: queries and keys normed by head, after their rotation. */
+export const hunyuanDense: Family = {
+  types: ['hunyuan_v1_dense'],
+  describe: (source) => {
+    const { config } = source;
+    const spec = groupedQuerySpec(config, { qkNorm: 'perHead' });
+    return preNormStack(source, {
+      tiedByDefault: false,
+      attention: uniformAttention(spec, undefined, {
+        'query_layernorm.weight': 'q_norm.weight',
+        'key_layernorm.weight': 'k_norm.weight',
+      }),
+      feedforward: gatedNetwork(config),
     });
   },
 };

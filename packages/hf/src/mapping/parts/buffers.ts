@@ -1,4 +1,5 @@
 import type { ExpectedTensor } from '../../blueprint/naming.ts';
+import type { ConfigReader } from '../configReader.ts';
 import type { Source } from '../family.ts';
 
 /**
@@ -22,4 +23,13 @@ export function optionalBuffer(
   dtype = 'F32',
 ): ExpectedTensor {
   return { name, shape, dtype, isBuffer: true, isOptional: true };
+}
+
+/** The frequencies by which heads are rotated, in every layer: older versions of transformers stored them. */
+export function rotaryBuffers(config: ConfigReader, numLayers: number): readonly ExpectedTensor[] {
+  const width = config.count('hidden_size') / config.count('num_attention_heads');
+  const shape = [Math.floor((config.optionalCount('head_dim') ?? width) / 2)];
+  return Array.from({ length: numLayers }, (_, layer) =>
+    optionalBuffer(`model.layers.${layer}.self_attn.rotary_emb.inv_freq`, shape),
+  );
 }
