@@ -1,5 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { buildModelConfig, parseConfig } from '@mantile/hf';
+import {
+  buildModelConfig,
+  computeTensorShapesFromConfig,
+  elementCount,
+  parseConfig,
+  tensorBytes,
+} from '@mantile/hf';
 import { validateModelConfig } from '@mantile/config';
 import { describe, expect, test } from 'vitest';
 
@@ -12,6 +18,12 @@ interface Truth {
   readonly config_file: string | null;
   readonly total_params: number;
   readonly params_by_part: Readonly<Record<string, number>>;
+  readonly stored: {
+    readonly n_tensors: number;
+    readonly numel: number;
+    readonly bytes: number;
+    readonly numel_by_dtype: Readonly<Record<string, number>>;
+  };
 }
 
 /** What no configuration tells: these checkpoints differ from others with the very same fields. */
@@ -26,16 +38,42 @@ const toldByTensorsAlone: Readonly<
   },
 };
 
+/** Why what lies in the files is not what the configuration says, where the known figures are of something else. */
+const storedOtherwise: Readonly<Record<string, string>> = {
+  'google/gemma-4-31B-it (BF16, fields from nvidia NVFP4 config)': 'the configuration is quantised',
+  'nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-FP8': 'the known figures are before quantisation',
+  'nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-NVFP4': 'the known figures are before quantisation',
+  'nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-FP8': 'the known figures are before quantisation',
+  'nvidia/NVIDIA-Nemotron-3.5-Lightning-30B-A3B-NVFP4': 'the known figures are before quantisation',
+  'stepfun-ai/Step-3.7-Flash-FP8': 'the known figures are before quantisation',
+  'meta-llama/Llama-2-13b-hf': 'it stores tables of rotary frequencies, which can be computed',
+  'meta-llama/Llama-2-70b-hf': 'it stores tables of rotary frequencies, which can be computed',
+  'moonshotai/Moonlight-16B-A3B': 'it stores tables of rotary frequencies, which can be computed',
+  'bryce-hoehn/Qwen3.5-18B-REAP-A3B-Coding':
+    'it is stored in bf16, and its configuration says fp16',
+  'bryce-hoehn/Qwen3.5-25B-REAP-A3B-Coding':
+    'it is stored in bf16, and its configuration says fp16',
+};
+
+const truths = isThere
+  ? (JSON.parse(readFileSync(`${folder}/truth.json`, 'utf8')) as readonly Truth[])
+  : [];
+
 const read = (file: string) => parseConfig(readFileSync(`${folder}/configs/${file}`, 'utf8'));
 
-describe.skipIf(!isThere)(`models of known size in ${folder} (skipped where it is absent)`, () => {
-  const truths = isThere
-    ? (JSON.parse(readFileSync(`${folder}/truth.json`, 'utf8')) as readonly Truth[])
-    : [];
+/** The configuration files of a model. */
+function sourcesOf({ config, config_file: file }: Truth) {
+  const quantFile = `${file}_hf_quant_config.json`;
+  const hasQuant = config === null && existsSync(`${folder}/configs/${quantFile}`);
+  return {
+    config: config ?? read(`${file}_config.json`).config,
+    ...(hasQuant && { quantConfig: read(quantFile).config }),
+  };
+}
 
+describe.skipIf(!isThere)(`models of known size in ${folder} (skipped where it is absent)`, () => {
   test.each(truths.map((truth) => [truth.hf_id, truth] as const))('%s', (id, truth) => {
-    const parsed = truth.config ?? read(`${truth.config_file}_config.json`).config;
-    const { config, findings } = buildModelConfig({ config: parsed, hfModelId: id.split(' ')[0] });
+    const { config, findings } = buildModelConfig(sourcesOf(truth));
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     const { more = 0 } = toldByTensorsAlone[id] ?? {};
     expect(config?.total_params).toBe(truth.total_params + more);
@@ -46,6 +84,27 @@ describe.skipIf(!isThere)(`models of known size in ${folder} (skipped where it i
     }
     const { errors, warnings } = validateModelConfig(config);
     expect([...errors, ...warnings]).toEqual([]);
+  });
+});
+
+describe.skipIf(!isThere)(`files of known size in ${folder} (skipped where it is absent)`, () => {
+  const known = truths.filter(
+    ({ hf_id: id }) => !(id in toldByTensorsAlone || id in storedOtherwise),
+  );
+
+  test.each(known.map((truth) => [truth.hf_id, truth] as const))('%s', (_, truth) => {
+    const { tensors = [], findings } = computeTensorShapesFromConfig(sourcesOf(truth));
+    const { n_tensors: count, numel, bytes, numel_by_dtype: byDtype } = truth.stored;
+    expect(tensors.length).toBe(count);
+    expect(tensors.reduce((sum, tensor) => sum + elementCount(tensor), 0)).toBe(numel);
+    // Some of the known configurations are reduced to the fields that fix shapes.
+    if (findings.some(({ code }) => code === 'hf.dtype_absent')) return;
+    expect(tensors.reduce((sum, tensor) => sum + tensorBytes(tensor), 0)).toBe(bytes);
+    const found: Record<string, number> = {};
+    for (const tensor of tensors) {
+      found[tensor.dtype] = (found[tensor.dtype] ?? 0) + elementCount(tensor);
+    }
+    expect(found).toEqual(byDtype);
   });
 });
 

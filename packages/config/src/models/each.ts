@@ -1,8 +1,13 @@
 // Written by npm run models:write.
 import aya_23_8b_json from '../../models/aya-23-8b.json' with { type: 'json' };
+import bge_large_en_v1_5_json from '../../models/bge-large-en-v1.5.json' with { type: 'json' };
+import bloom_json from '../../models/bloom.json' with { type: 'json' };
+import bloom_1b1_json from '../../models/bloom-1b1.json' with { type: 'json' };
+import bloom_3b_json from '../../models/bloom-3b.json' with { type: 'json' };
 import codellama_34b_instruct_json from '../../models/codellama-34b-instruct.json' with { type: 'json' };
 import command_a_03_2025_json from '../../models/command-a-03-2025.json' with { type: 'json' };
 import command_r_plus_08_2024_json from '../../models/command-r-plus-08-2024.json' with { type: 'json' };
+import deepseek_moe_16b_base_json from '../../models/deepseek-moe-16b-base.json' with { type: 'json' };
 import deepseek_r1_json from '../../models/deepseek-r1.json' with { type: 'json' };
 import deepseek_v2_lite_json from '../../models/deepseek-v2-lite.json' with { type: 'json' };
 import deepseek_v2_5_json from '../../models/deepseek-v2.5.json' with { type: 'json' };
@@ -11,6 +16,10 @@ import deepseek_v3_2_json from '../../models/deepseek-v3.2.json' with { type: 'j
 import deepseek_v4_flash_json from '../../models/deepseek-v4-flash.json' with { type: 'json' };
 import deepseek_v4_pro_json from '../../models/deepseek-v4-pro.json' with { type: 'json' };
 import devstral_small_2507_json from '../../models/devstral-small-2507.json' with { type: 'json' };
+import falcon_180b_chat_json from '../../models/falcon-180b-chat.json' with { type: 'json' };
+import falcon_40b_json from '../../models/falcon-40b.json' with { type: 'json' };
+import falcon_7b_json from '../../models/falcon-7b.json' with { type: 'json' };
+import falcon_mamba_7b_json from '../../models/falcon-mamba-7b.json' with { type: 'json' };
 import gemma_1_1_7b_it_json from '../../models/gemma-1.1-7b-it.json' with { type: 'json' };
 import gemma_2_27b_it_json from '../../models/gemma-2-27b-it.json' with { type: 'json' };
 import gemma_2_2b_json from '../../models/gemma-2-2b.json' with { type: 'json' };
@@ -19,14 +28,32 @@ import gemma_2b_json from '../../models/gemma-2b.json' with { type: 'json' };
 import gemma_3_12b_pt_json from '../../models/gemma-3-12b-pt.json' with { type: 'json' };
 import gemma_3_270m_json from '../../models/gemma-3-270m.json' with { type: 'json' };
 import gemma_3_27b_it_json from '../../models/gemma-3-27b-it.json' with { type: 'json' };
+import gemma_4_26b_a4b_json from '../../models/gemma-4-26b-a4b.json' with { type: 'json' };
+import gemma_4_e4b_it_json from '../../models/gemma-4-e4b-it.json' with { type: 'json' };
+import glm_4_5_air_json from '../../models/glm-4.5-air.json' with { type: 'json' };
+import glm_4_6_json from '../../models/glm-4.6.json' with { type: 'json' };
 import glm_5_json from '../../models/glm-5.json' with { type: 'json' };
 import glm_5_1_json from '../../models/glm-5.1.json' with { type: 'json' };
+import gpt_oss_120b_json from '../../models/gpt-oss-120b.json' with { type: 'json' };
+import gpt_oss_20b_json from '../../models/gpt-oss-20b.json' with { type: 'json' };
+import gpt2_json from '../../models/gpt2.json' with { type: 'json' };
+import gpt2_large_json from '../../models/gpt2-large.json' with { type: 'json' };
+import gpt2_xl_json from '../../models/gpt2-xl.json' with { type: 'json' };
 import granite_3_3_8b_instruct_json from '../../models/granite-3.3-8b-instruct.json' with { type: 'json' };
+import granite_4_0_h_micro_json from '../../models/granite-4.0-h-micro.json' with { type: 'json' };
+import granite_4_0_h_tiny_json from '../../models/granite-4.0-h-tiny.json' with { type: 'json' };
+import granite_embedding_english_r2_json from '../../models/granite-embedding-english-r2.json' with { type: 'json' };
+import jamba_v0_1_json from '../../models/jamba-v0.1.json' with { type: 'json' };
 import kimi_k2_instruct_json from '../../models/kimi-k2-instruct.json' with { type: 'json' };
+import kimi_k2_5_json from '../../models/kimi-k2.5.json' with { type: 'json' };
 import kimi_linear_48b_a3b_instruct_json from '../../models/kimi-linear-48b-a3b-instruct.json' with { type: 'json' };
+import lfm2_1_2b_json from '../../models/lfm2-1.2b.json' with { type: 'json' };
+import lfm2_700m_json from '../../models/lfm2-700m.json' with { type: 'json' };
+import ling_mini_2_0_json from '../../models/ling-mini-2.0.json' with { type: 'json' };
 import llama_2_13b_json from '../../models/llama-2-13b.json' with { type: 'json' };
 import llama_2_70b_json from '../../models/llama-2-70b.json' with { type: 'json' };
 import llama_2_7b_json from '../../models/llama-2-7b.json' with { type: 'json' };
+import llama_3_3_nemotron_super_49b_v1_json from '../../models/llama-3-3-nemotron-super-49b-v1.json' with { type: 'json' };
 import llama_3_1_405b_json from '../../models/llama-3.1-405b.json' with { type: 'json' };
 import llama_3_1_70b_json from '../../models/llama-3.1-70b.json' with { type: 'json' };
 import llama_3_1_8b_json from '../../models/llama-3.1-8b.json' with { type: 'json' };
@@ -34,7 +61,13 @@ import llama_3_1_8b_instruct_json from '../../models/llama-3.1-8b-instruct.json'
 import llama_3_2_1b_json from '../../models/llama-3.2-1b.json' with { type: 'json' };
 import llama_3_2_3b_json from '../../models/llama-3.2-3b.json' with { type: 'json' };
 import llama_3_3_70b_instruct_json from '../../models/llama-3.3-70b-instruct.json' with { type: 'json' };
+import llama_4_maverick_17b_128e_instruct_json from '../../models/llama-4-maverick-17b-128e-instruct.json' with { type: 'json' };
+import llama_4_scout_17b_16e_instruct_json from '../../models/llama-4-scout-17b-16e-instruct.json' with { type: 'json' };
 import llava_1_5_7b_json from '../../models/llava-1.5-7b.json' with { type: 'json' };
+import mamba_130m_json from '../../models/mamba-130m.json' with { type: 'json' };
+import mamba_370m_json from '../../models/mamba-370m.json' with { type: 'json' };
+import mimo_7b_base_json from '../../models/mimo-7b-base.json' with { type: 'json' };
+import mimo_v2_flash_json from '../../models/mimo-v2-flash.json' with { type: 'json' };
 import minimax_m1_80k_json from '../../models/minimax-m1-80k.json' with { type: 'json' };
 import minimax_m2_5_json from '../../models/minimax-m2.5.json' with { type: 'json' };
 import mistral_7b_instruct_v0_3_json from '../../models/mistral-7b-instruct-v0.3.json' with { type: 'json' };
@@ -45,14 +78,20 @@ import mistral_small_24b_instruct_2501_json from '../../models/mistral-small-24b
 import mixtral_8x22b_v0_1_json from '../../models/mixtral-8x22b-v0.1.json' with { type: 'json' };
 import mixtral_8x7b_v0_1_json from '../../models/mixtral-8x7b-v0.1.json' with { type: 'json' };
 import moonlight_16b_a3b_json from '../../models/moonlight-16b-a3b.json' with { type: 'json' };
+import nemotron_3_nano_30b_a3b_json from '../../models/nemotron-3-nano-30b-a3b.json' with { type: 'json' };
+import nemotron_h_8b_base_8k_json from '../../models/nemotron-h-8b-base-8k.json' with { type: 'json' };
 import olmo_1b_json from '../../models/olmo-1b.json' with { type: 'json' };
 import olmo_2_0425_1b_json from '../../models/olmo-2-0425-1b.json' with { type: 'json' };
 import olmo_2_1124_7b_instruct_json from '../../models/olmo-2-1124-7b-instruct.json' with { type: 'json' };
 import olmoe_1b_7b_0924_json from '../../models/olmoe-1b-7b-0924.json' with { type: 'json' };
+import opt_1_3b_json from '../../models/opt-1.3b.json' with { type: 'json' };
 import phi_1_5_json from '../../models/phi-1-5.json' with { type: 'json' };
 import phi_3_mini_4k_instruct_json from '../../models/phi-3-mini-4k-instruct.json' with { type: 'json' };
 import phi_4_json from '../../models/phi-4.json' with { type: 'json' };
 import phi_4_mini_instruct_json from '../../models/phi-4-mini-instruct.json' with { type: 'json' };
+import pythia_2_8b_json from '../../models/pythia-2.8b.json' with { type: 'json' };
+import pythia_6_9b_json from '../../models/pythia-6.9b.json' with { type: 'json' };
+import pythia_70m_json from '../../models/pythia-70m.json' with { type: 'json' };
 import qwen1_5_moe_a2_7b_json from '../../models/qwen1.5-moe-a2.7b.json' with { type: 'json' };
 import qwen2_57b_a14b_json from '../../models/qwen2-57b-a14b.json' with { type: 'json' };
 import qwen2_vl_2b_json from '../../models/qwen2-vl-2b.json' with { type: 'json' };
@@ -92,8 +131,10 @@ import qwen3_5_397b_a17b_json from '../../models/qwen3.5-397b-a17b.json' with { 
 import qwen3_5_9b_json from '../../models/qwen3.5-9b.json' with { type: 'json' };
 import smollm2_1_7b_json from '../../models/smollm2-1.7b.json' with { type: 'json' };
 import smollm2_135m_json from '../../models/smollm2-135m.json' with { type: 'json' };
+import smollm3_3b_json from '../../models/smollm3-3b.json' with { type: 'json' };
 import stablelm_3b_4e1t_json from '../../models/stablelm-3b-4e1t.json' with { type: 'json' };
 import tinyllama_1_1b_chat_json from '../../models/tinyllama-1.1b-chat.json' with { type: 'json' };
+import whisper_large_v3_turbo_json from '../../models/whisper-large-v3-turbo.json' with { type: 'json' };
 import yi_34b_json from '../../models/yi-34b.json' with { type: 'json' };
 import yi_6b_json from '../../models/yi-6b.json' with { type: 'json' };
 import type { ModelConfigDocument } from '../modelConfigDocument.ts';
@@ -107,6 +148,46 @@ import type { ModelConfigDocument } from '../modelConfigDocument.ts';
  * @category Catalogue
  */
 export const aya_23_8b = aya_23_8b_json as ModelConfigDocument;
+
+/**
+ * bge large en v1.5: 335.1M parameters.
+ *
+ * @example
+ * import { bge_large_en_v1_5 } from '@mantile/config/models';
+ * bge_large_en_v1_5.total_params // => 335141888
+ * @category Catalogue
+ */
+export const bge_large_en_v1_5 = bge_large_en_v1_5_json as ModelConfigDocument;
+
+/**
+ * bloom: 176.2B parameters.
+ *
+ * @example
+ * import { bloom } from '@mantile/config/models';
+ * bloom.total_params // => 176247271424
+ * @category Catalogue
+ */
+export const bloom = bloom_json as ModelConfigDocument;
+
+/**
+ * bloom 1b1: 1.1B parameters.
+ *
+ * @example
+ * import { bloom_1b1 } from '@mantile/config/models';
+ * bloom_1b1.total_params // => 1065314304
+ * @category Catalogue
+ */
+export const bloom_1b1 = bloom_1b1_json as ModelConfigDocument;
+
+/**
+ * bloom 3b: 3.0B parameters.
+ *
+ * @example
+ * import { bloom_3b } from '@mantile/config/models';
+ * bloom_3b.total_params // => 3002557440
+ * @category Catalogue
+ */
+export const bloom_3b = bloom_3b_json as ModelConfigDocument;
 
 /**
  * CodeLlama 34b Instruct: 33.7B parameters.
@@ -137,6 +218,16 @@ export const command_a_03_2025 = command_a_03_2025_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const command_r_plus_08_2024 = command_r_plus_08_2024_json as ModelConfigDocument;
+
+/**
+ * deepseek moe 16b base: 16.4B parameters.
+ *
+ * @example
+ * import { deepseek_moe_16b_base } from '@mantile/config/models';
+ * deepseek_moe_16b_base.total_params // => 16375728128
+ * @category Catalogue
+ */
+export const deepseek_moe_16b_base = deepseek_moe_16b_base_json as ModelConfigDocument;
 
 /**
  * DeepSeek R1: 684.5B parameters.
@@ -219,6 +310,46 @@ export const deepseek_v4_pro = deepseek_v4_pro_json as ModelConfigDocument;
 export const devstral_small_2507 = devstral_small_2507_json as ModelConfigDocument;
 
 /**
+ * falcon 180B chat: 179.5B parameters.
+ *
+ * @example
+ * import { falcon_180b_chat } from '@mantile/config/models';
+ * falcon_180b_chat.total_params // => 179522565120
+ * @category Catalogue
+ */
+export const falcon_180b_chat = falcon_180b_chat_json as ModelConfigDocument;
+
+/**
+ * falcon 40b: 41.8B parameters.
+ *
+ * @example
+ * import { falcon_40b } from '@mantile/config/models';
+ * falcon_40b.total_params // => 41835970560
+ * @category Catalogue
+ */
+export const falcon_40b = falcon_40b_json as ModelConfigDocument;
+
+/**
+ * falcon 7b: 7.2B parameters.
+ *
+ * @example
+ * import { falcon_7b } from '@mantile/config/models';
+ * falcon_7b.total_params // => 7217189760
+ * @category Catalogue
+ */
+export const falcon_7b = falcon_7b_json as ModelConfigDocument;
+
+/**
+ * falcon mamba 7b: 7.3B parameters.
+ *
+ * @example
+ * import { falcon_mamba_7b } from '@mantile/config/models';
+ * falcon_mamba_7b.total_params // => 7272665088
+ * @category Catalogue
+ */
+export const falcon_mamba_7b = falcon_mamba_7b_json as ModelConfigDocument;
+
+/**
  * gemma 1.1 7b it: 8.5B parameters.
  *
  * @example
@@ -299,6 +430,46 @@ export const gemma_3_270m = gemma_3_270m_json as ModelConfigDocument;
 export const gemma_3_27b_it = gemma_3_27b_it_json as ModelConfigDocument;
 
 /**
+ * gemma 4 26B A4B: 25.8B parameters.
+ *
+ * @example
+ * import { gemma_4_26b_a4b } from '@mantile/config/models';
+ * gemma_4_26b_a4b.total_params // => 25805936206
+ * @category Catalogue
+ */
+export const gemma_4_26b_a4b = gemma_4_26b_a4b_json as ModelConfigDocument;
+
+/**
+ * gemma 4 E4B it: 8.0B parameters.
+ *
+ * @example
+ * import { gemma_4_e4b_it } from '@mantile/config/models';
+ * gemma_4_e4b_it.total_params // => 7996157418
+ * @category Catalogue
+ */
+export const gemma_4_e4b_it = gemma_4_e4b_it_json as ModelConfigDocument;
+
+/**
+ * GLM 4.5 Air: 110.5B parameters.
+ *
+ * @example
+ * import { glm_4_5_air } from '@mantile/config/models';
+ * glm_4_5_air.total_params // => 110468824832
+ * @category Catalogue
+ */
+export const glm_4_5_air = glm_4_5_air_json as ModelConfigDocument;
+
+/**
+ * GLM 4.6: 356.8B parameters.
+ *
+ * @example
+ * import { glm_4_6 } from '@mantile/config/models';
+ * glm_4_6.total_params // => 356785898816
+ * @category Catalogue
+ */
+export const glm_4_6 = glm_4_6_json as ModelConfigDocument;
+
+/**
  * GLM 5: 753.9B parameters.
  *
  * @example
@@ -319,6 +490,56 @@ export const glm_5 = glm_5_json as ModelConfigDocument;
 export const glm_5_1 = glm_5_1_json as ModelConfigDocument;
 
 /**
+ * gpt oss 120b: 116.8B parameters.
+ *
+ * @example
+ * import { gpt_oss_120b } from '@mantile/config/models';
+ * gpt_oss_120b.total_params // => 116829156672
+ * @category Catalogue
+ */
+export const gpt_oss_120b = gpt_oss_120b_json as ModelConfigDocument;
+
+/**
+ * gpt oss 20b: 20.9B parameters.
+ *
+ * @example
+ * import { gpt_oss_20b } from '@mantile/config/models';
+ * gpt_oss_20b.total_params // => 20914757184
+ * @category Catalogue
+ */
+export const gpt_oss_20b = gpt_oss_20b_json as ModelConfigDocument;
+
+/**
+ * gpt2: 124.4M parameters.
+ *
+ * @example
+ * import { gpt2 } from '@mantile/config/models';
+ * gpt2.total_params // => 124439808
+ * @category Catalogue
+ */
+export const gpt2 = gpt2_json as ModelConfigDocument;
+
+/**
+ * gpt2 large: 774.0M parameters.
+ *
+ * @example
+ * import { gpt2_large } from '@mantile/config/models';
+ * gpt2_large.total_params // => 774030080
+ * @category Catalogue
+ */
+export const gpt2_large = gpt2_large_json as ModelConfigDocument;
+
+/**
+ * gpt2 xl: 1.6B parameters.
+ *
+ * @example
+ * import { gpt2_xl } from '@mantile/config/models';
+ * gpt2_xl.total_params // => 1557611200
+ * @category Catalogue
+ */
+export const gpt2_xl = gpt2_xl_json as ModelConfigDocument;
+
+/**
  * granite 3.3 8b instruct: 8.2B parameters.
  *
  * @example
@@ -327,6 +548,47 @@ export const glm_5_1 = glm_5_1_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const granite_3_3_8b_instruct = granite_3_3_8b_instruct_json as ModelConfigDocument;
+
+/**
+ * granite 4.0 h micro: 3.2B parameters.
+ *
+ * @example
+ * import { granite_4_0_h_micro } from '@mantile/config/models';
+ * granite_4_0_h_micro.total_params // => 3191396096
+ * @category Catalogue
+ */
+export const granite_4_0_h_micro = granite_4_0_h_micro_json as ModelConfigDocument;
+
+/**
+ * granite 4.0 h tiny: 6.9B parameters.
+ *
+ * @example
+ * import { granite_4_0_h_tiny } from '@mantile/config/models';
+ * granite_4_0_h_tiny.total_params // => 6939037248
+ * @category Catalogue
+ */
+export const granite_4_0_h_tiny = granite_4_0_h_tiny_json as ModelConfigDocument;
+
+/**
+ * granite embedding english r2: 149.0M parameters.
+ *
+ * @example
+ * import { granite_embedding_english_r2 } from '@mantile/config/models';
+ * granite_embedding_english_r2.total_params // => 149014272
+ * @category Catalogue
+ */
+export const granite_embedding_english_r2 =
+  granite_embedding_english_r2_json as ModelConfigDocument;
+
+/**
+ * Jamba v0.1: 51.6B parameters.
+ *
+ * @example
+ * import { jamba_v0_1 } from '@mantile/config/models';
+ * jamba_v0_1.total_params // => 51570323328
+ * @category Catalogue
+ */
+export const jamba_v0_1 = jamba_v0_1_json as ModelConfigDocument;
 
 /**
  * Kimi K2 Instruct: 1.0T parameters.
@@ -339,6 +601,16 @@ export const granite_3_3_8b_instruct = granite_3_3_8b_instruct_json as ModelConf
 export const kimi_k2_instruct = kimi_k2_instruct_json as ModelConfigDocument;
 
 /**
+ * Kimi K2.5: 1.0T parameters.
+ *
+ * @example
+ * import { kimi_k2_5 } from '@mantile/config/models';
+ * kimi_k2_5.total_params // => 1026879376368
+ * @category Catalogue
+ */
+export const kimi_k2_5 = kimi_k2_5_json as ModelConfigDocument;
+
+/**
  * Kimi Linear 48B A3B Instruct: 49.1B parameters.
  *
  * @example
@@ -348,6 +620,36 @@ export const kimi_k2_instruct = kimi_k2_instruct_json as ModelConfigDocument;
  */
 export const kimi_linear_48b_a3b_instruct =
   kimi_linear_48b_a3b_instruct_json as ModelConfigDocument;
+
+/**
+ * LFM2 1.2B: 1.2B parameters.
+ *
+ * @example
+ * import { lfm2_1_2b } from '@mantile/config/models';
+ * lfm2_1_2b.total_params // => 1170340608
+ * @category Catalogue
+ */
+export const lfm2_1_2b = lfm2_1_2b_json as ModelConfigDocument;
+
+/**
+ * LFM2 700M: 742.5M parameters.
+ *
+ * @example
+ * import { lfm2_700m } from '@mantile/config/models';
+ * lfm2_700m.total_params // => 742489344
+ * @category Catalogue
+ */
+export const lfm2_700m = lfm2_700m_json as ModelConfigDocument;
+
+/**
+ * Ling mini 2.0: 16.3B parameters.
+ *
+ * @example
+ * import { ling_mini_2_0 } from '@mantile/config/models';
+ * ling_mini_2_0.total_params // => 16255643392
+ * @category Catalogue
+ */
+export const ling_mini_2_0 = ling_mini_2_0_json as ModelConfigDocument;
 
 /**
  * Llama 2 13b: 13.0B parameters.
@@ -378,6 +680,17 @@ export const llama_2_70b = llama_2_70b_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const llama_2_7b = llama_2_7b_json as ModelConfigDocument;
+
+/**
+ * Llama 3 3 Nemotron Super 49B v1: 49.9B parameters.
+ *
+ * @example
+ * import { llama_3_3_nemotron_super_49b_v1 } from '@mantile/config/models';
+ * llama_3_3_nemotron_super_49b_v1.total_params // => 49867145216
+ * @category Catalogue
+ */
+export const llama_3_3_nemotron_super_49b_v1 =
+  llama_3_3_nemotron_super_49b_v1_json as ModelConfigDocument;
 
 /**
  * Llama 3.1 405B: 405.9B parameters.
@@ -450,6 +763,28 @@ export const llama_3_2_3b = llama_3_2_3b_json as ModelConfigDocument;
 export const llama_3_3_70b_instruct = llama_3_3_70b_instruct_json as ModelConfigDocument;
 
 /**
+ * Llama 4 Maverick 17B 128E Instruct: 401.6B parameters.
+ *
+ * @example
+ * import { llama_4_maverick_17b_128e_instruct } from '@mantile/config/models';
+ * llama_4_maverick_17b_128e_instruct.total_params // => 401583781376
+ * @category Catalogue
+ */
+export const llama_4_maverick_17b_128e_instruct =
+  llama_4_maverick_17b_128e_instruct_json as ModelConfigDocument;
+
+/**
+ * Llama 4 Scout 17B 16E Instruct: 108.6B parameters.
+ *
+ * @example
+ * import { llama_4_scout_17b_16e_instruct } from '@mantile/config/models';
+ * llama_4_scout_17b_16e_instruct.total_params // => 108641793536
+ * @category Catalogue
+ */
+export const llama_4_scout_17b_16e_instruct =
+  llama_4_scout_17b_16e_instruct_json as ModelConfigDocument;
+
+/**
  * llava 1.5 7b: 7.1B parameters.
  *
  * @example
@@ -458,6 +793,46 @@ export const llama_3_3_70b_instruct = llama_3_3_70b_instruct_json as ModelConfig
  * @category Catalogue
  */
 export const llava_1_5_7b = llava_1_5_7b_json as ModelConfigDocument;
+
+/**
+ * mamba 130m: 129.1M parameters.
+ *
+ * @example
+ * import { mamba_130m } from '@mantile/config/models';
+ * mamba_130m.total_params // => 129135360
+ * @category Catalogue
+ */
+export const mamba_130m = mamba_130m_json as ModelConfigDocument;
+
+/**
+ * mamba 370m: 371.5M parameters.
+ *
+ * @example
+ * import { mamba_370m } from '@mantile/config/models';
+ * mamba_370m.total_params // => 371516416
+ * @category Catalogue
+ */
+export const mamba_370m = mamba_370m_json as ModelConfigDocument;
+
+/**
+ * MiMo 7B Base: 7.8B parameters.
+ *
+ * @example
+ * import { mimo_7b_base } from '@mantile/config/models';
+ * mimo_7b_base.total_params // => 7833409536
+ * @category Catalogue
+ */
+export const mimo_7b_base = mimo_7b_base_json as ModelConfigDocument;
+
+/**
+ * MiMo V2 Flash: 309.8B parameters.
+ *
+ * @example
+ * import { mimo_v2_flash } from '@mantile/config/models';
+ * mimo_v2_flash.total_params // => 309766601088
+ * @category Catalogue
+ */
+export const mimo_v2_flash = mimo_v2_flash_json as ModelConfigDocument;
 
 /**
  * MiniMax M1 80k: 456.1B parameters.
@@ -561,6 +936,26 @@ export const mixtral_8x7b_v0_1 = mixtral_8x7b_v0_1_json as ModelConfigDocument;
 export const moonlight_16b_a3b = moonlight_16b_a3b_json as ModelConfigDocument;
 
 /**
+ * NVIDIA Nemotron 3 Nano 30B A3B BF16: 31.6B parameters.
+ *
+ * @example
+ * import { nemotron_3_nano_30b_a3b } from '@mantile/config/models';
+ * nemotron_3_nano_30b_a3b.total_params // => 31577940288
+ * @category Catalogue
+ */
+export const nemotron_3_nano_30b_a3b = nemotron_3_nano_30b_a3b_json as ModelConfigDocument;
+
+/**
+ * Nemotron H 8B Base 8K: 8.1B parameters.
+ *
+ * @example
+ * import { nemotron_h_8b_base_8k } from '@mantile/config/models';
+ * nemotron_h_8b_base_8k.total_params // => 8100852736
+ * @category Catalogue
+ */
+export const nemotron_h_8b_base_8k = nemotron_h_8b_base_8k_json as ModelConfigDocument;
+
+/**
  * OLMo 1B: 1.2B parameters.
  *
  * @example
@@ -601,6 +996,16 @@ export const olmo_2_1124_7b_instruct = olmo_2_1124_7b_instruct_json as ModelConf
 export const olmoe_1b_7b_0924 = olmoe_1b_7b_0924_json as ModelConfigDocument;
 
 /**
+ * opt 1.3b: 1.3B parameters.
+ *
+ * @example
+ * import { opt_1_3b } from '@mantile/config/models';
+ * opt_1_3b.total_params // => 1315758080
+ * @category Catalogue
+ */
+export const opt_1_3b = opt_1_3b_json as ModelConfigDocument;
+
+/**
  * phi 1 5: 1.4B parameters.
  *
  * @example
@@ -639,6 +1044,36 @@ export const phi_4 = phi_4_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const phi_4_mini_instruct = phi_4_mini_instruct_json as ModelConfigDocument;
+
+/**
+ * pythia 2.8b: 2.8B parameters.
+ *
+ * @example
+ * import { pythia_2_8b } from '@mantile/config/models';
+ * pythia_2_8b.total_params // => 2775208960
+ * @category Catalogue
+ */
+export const pythia_2_8b = pythia_2_8b_json as ModelConfigDocument;
+
+/**
+ * pythia 6.9b: 6.9B parameters.
+ *
+ * @example
+ * import { pythia_6_9b } from '@mantile/config/models';
+ * pythia_6_9b.total_params // => 6857302016
+ * @category Catalogue
+ */
+export const pythia_6_9b = pythia_6_9b_json as ModelConfigDocument;
+
+/**
+ * pythia 70m: 70.4M parameters.
+ *
+ * @example
+ * import { pythia_70m } from '@mantile/config/models';
+ * pythia_70m.total_params // => 70426624
+ * @category Catalogue
+ */
+export const pythia_70m = pythia_70m_json as ModelConfigDocument;
 
 /**
  * Qwen1.5 MoE A2.7B: 14.3B parameters.
@@ -1032,6 +1467,16 @@ export const smollm2_1_7b = smollm2_1_7b_json as ModelConfigDocument;
 export const smollm2_135m = smollm2_135m_json as ModelConfigDocument;
 
 /**
+ * SmolLM3 3B: 3.1B parameters.
+ *
+ * @example
+ * import { smollm3_3b } from '@mantile/config/models';
+ * smollm3_3b.total_params // => 3075098624
+ * @category Catalogue
+ */
+export const smollm3_3b = smollm3_3b_json as ModelConfigDocument;
+
+/**
  * stablelm 3b 4e1t: 2.8B parameters.
  *
  * @example
@@ -1050,6 +1495,16 @@ export const stablelm_3b_4e1t = stablelm_3b_4e1t_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const tinyllama_1_1b_chat = tinyllama_1_1b_chat_json as ModelConfigDocument;
+
+/**
+ * whisper large v3 turbo: 808.9M parameters.
+ *
+ * @example
+ * import { whisper_large_v3_turbo } from '@mantile/config/models';
+ * whisper_large_v3_turbo.total_params // => 808878080
+ * @category Catalogue
+ */
+export const whisper_large_v3_turbo = whisper_large_v3_turbo_json as ModelConfigDocument;
 
 /**
  * Yi 34B: 34.4B parameters.
