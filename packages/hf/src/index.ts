@@ -31,3 +31,40 @@ export {
   type ComputedTensors,
   type TensorShapesRequest,
 } from './computeTensorShapes.ts';
+export { gapsOf } from './gaps/find/gapsOf.ts';
+export { type GapContext, type ModelGaps } from './gaps/context.ts';
+export {
+  type Gap,
+  type GapSeverity,
+  type GapTensor,
+  type NearestKind,
+  type ShapeMismatch,
+} from './gaps/gap.ts';
+export { gapSuite, type GapSuite } from './gaps/suite/gapSuite.ts';
+export { gapReport, type GapReport } from './gaps/report/gapReport.ts';
+export {
+  type DimensionMismatch,
+  type GapReportDocument,
+  type Guidance,
+  type ParallelStrategy,
+  type Reference,
+  type TensorAnalysis,
+  type WorkedFigure,
+} from './gaps/report/document.ts';
+export { componentOf, type Component } from './structure/component.ts';
+export {
+  countParameters,
+  type CountOptions,
+  type ModelParameterCount,
+} from './structure/countParameters.ts';
+export { estimateMemory, type WeightMemory } from './structure/estimateMemory.ts';
+export { readTensorInspection, saveTensorInspection } from './structure/tensorInspection.ts';
+export {
+  analyzeLayerStructure,
+  type LayerGroup,
+  type LayerStructure,
+} from './structure/analyzeLayerStructure.ts';
+export { type AttentionStructure } from './structure/attentionOf.ts';
+export { type FeedForwardStructure } from './structure/feedForwardOf.ts';
+export { validateConfig, type Expectations, type Validation } from './structure/validateConfig.ts';
+export { getSupportedLayers, type SupportedLayer } from './structure/getSupportedLayers.ts';
