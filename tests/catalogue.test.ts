@@ -6,6 +6,7 @@ import { catalogue } from '../scripts/models/entry.ts';
 import { configsOf } from '../scripts/models/facts.ts';
 import { byIdText, eachText, entryText } from '../scripts/models/indexText.ts';
 import { modelOf } from '../scripts/models/model.ts';
+import { page, withModels } from '../scripts/models/page.ts';
 
 const facts = '../shared/data/hf';
 const published = new Map(catalogue.map((entry) => [entry.id, entry]));
@@ -27,12 +28,14 @@ describe.each(modelIds())('%s', (id) => {
   });
 });
 
-test('the modules that hand it out are what `npm run models:write` writes', async () => {
+test('the modules that hand it out and its page are what `npm run models:write` writes', async () => {
   const models = modelIds().map((id) => model(id));
   const sources = 'packages/config/src';
   expect(readFileSync(`${sources}/models/each.ts`, 'utf8')).toBe(await eachText(models));
   expect(readFileSync(`${sources}/models/byId.ts`, 'utf8')).toBe(await byIdText(models));
   expect(readFileSync(`${sources}/models.ts`, 'utf8')).toBe(await entryText(models));
+  const text = readFileSync(page, 'utf8');
+  expect(text === (await withModels(text, models)), 'run npm run models:write').toBe(true);
 });
 
 test.skipIf(!existsSync(facts))(

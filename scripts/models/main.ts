@@ -2,13 +2,14 @@
 //
 // <folder> holds truth.json and configs/, with the configurations of the models that scripts/models/catalogue.json
 // does not spell out. Models whose layers do not come to the published total are reported and left out.
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ModelConfigDocument } from '@mantile/config';
 import { format } from 'prettier';
 import { catalogue } from './entry.ts';
 import { configsOf } from './facts.ts';
 import { byIdText, eachText, entryText } from './indexText.ts';
 import { modelOf } from './model.ts';
+import { page, withModels } from './page.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -38,5 +39,6 @@ const sources = 'packages/config/src';
 writeFileSync(`${sources}/models/each.ts`, await eachText(models));
 writeFileSync(`${sources}/models/byId.ts`, await byIdText(models));
 writeFileSync(`${sources}/models.ts`, await entryText(models));
+writeFileSync(page, await withModels(readFileSync(page, 'utf8'), models));
 const families = new Set(models.map(({ family }) => family));
 console.log(`${models.length} models of ${families.size} families`);
