@@ -1,0 +1,36 @@
+import { patternOf, placeOf } from '../../matching/pattern.ts';
+import type { UnknownModule } from '../../matching/unknownLayers.ts';
+import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
+import { tensorBytes } from '../../tensors/size.ts';
+import type { GapTensor } from '../gap.ts';
+
+/** The tensors of one occurrence of a module: those alike but for an index, such as experts, are one line. */
+export function foldTensors(
+  { tensors, example }: UnknownModule,
+  byName: ReadonlyMap<string, LogicalTensor>,
+): readonly GapTensor[] {
+  const { name: own } = placeOf(example);
+  const prefix = example.slice(0, example.length - own.length);
+  const folded = new Map<string, GapTensor>();
+  for (const { name, shape } of tensors) {
+    const full = prefix + name;
+    const stored = byName.get(full);
+    const dtype = stored?.dtype ?? 'unknown';
+    const pattern = patternOf(name);
+    const key = `${pattern} ${shape.join(',')} ${dtype}`;
+    const known = folded.get(key);
+    const elements = shape.reduce((product, size) => product * size, 1);
+    const bytes = (stored?.stored ?? []).reduce((sum, each) => sum + tensorBytes(each), 0);
+    folded.set(key, {
+      // A single tensor keeps its index: `blocks.0` is not many.
+      name: known === undefined ? name : pattern,
+      example: known?.example ?? full,
+      shape,
+      dtype,
+      copies: (known?.copies ?? 0) + 1,
+      parameters: (known?.parameters ?? 0) + elements,
+      bytes: (known?.bytes ?? 0) + bytes,
+    });
+  }
+  return [...folded.values()];
+}

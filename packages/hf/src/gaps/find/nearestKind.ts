@@ -1,0 +1,75 @@
+import type { GapTensor, NearestKind } from '../gap.ts';
+import { usualName, type Candidate } from './kinds.ts';
+
+const crossing = /cross|encoder_attn/i;
+
+/** Kinds of a tensor or two say little by names such as `weight`: the module's name must say it, too. */
+const named: Readonly<Record<string, RegExp>> = {
+  NormLayer: /norm|(^|[._])ln/i,
+  RMSNormLayer: /norm|(^|[._])ln/i,
+  LayerNormLayer: /norm|(^|[._])ln/i,
+  EmbeddingLayer: /embed|wte|wpe/i,
+  LMHeadLayer: /head|output\./i,
+  LinearLayer: /linear/i,
+  LinearReplaceLayer: /linear/i,
+  CrossAttentionLayer: crossing,
+};
+
+/** Kinds of the same tensors as cross-attention, whose keys come from their own sequence. */
+const ofOneSequence =
+  /^(Attention|GroupedQueryAttention|SlidingWindowAttention|BlockSparseAttention)Layer$/;
+
+/** The kind that a module resembles most, where one shares any tensor with it, and whether it is that kind. */
+export function nearestKind(
+  module: string,
+  tensors: readonly GapTensor[],
+  candidates: readonly Candidate[],
+): { readonly nearest: NearestKind; readonly isExact: boolean } | undefined {
+  const observed = new Map(tensors.map((tensor) => [usualName(tensor.name), tensor]));
+  let best: { nearest: NearestKind; isExact: boolean } | undefined;
+  for (const { kind, shapes } of candidates) {
+    if (Object.hasOwn(named, kind) && named[kind]?.test(module.slice(0, 400)) !== true) continue;
+    if (ofOneSequence.test(kind) && crossing.test(module.slice(0, 400))) continue;
+    const shared = [...observed].filter(
+      ([name, { shape }]) => shapes.get(name)?.length === shape.length,
+    );
+    if (shared.length === 0) continue;
+    const missing = [...shapes.keys()].filter((name) => !shared.some(([own]) => own === name));
+    const extra = tensors.filter((tensor) => !shared.some(([, own]) => own === tensor));
+    const overlap = shared.length / (shared.length + missing.length + extra.length);
+    const isExact =
+      overlap === 1 && isScaled(shared.map(([name, { shape }]) => [shapes.get(name) ?? [], shape]));
+    const isBetter =
+      best === undefined ||
+      overlap > best.nearest.overlap ||
+      (overlap === best.nearest.overlap && isExact && !best.isExact);
+    if (!isBetter) continue;
+    const nearest: NearestKind = {
+      kind,
+      overlap,
+      shared: shared.map(([, { name }]) => name),
+      missing,
+      extra: extra.map(({ name }) => name),
+      mismatches: [],
+      isConfigured: false,
+    };
+    best = { nearest, isExact };
+  }
+  return best;
+}
+
+/** Whether shapes are those of an example with other sizes: what is equal there is equal here. */
+function isScaled(
+  pairs: readonly (readonly [example: readonly number[], observed: readonly number[]])[],
+): boolean {
+  const sizes = new Map<number, number>();
+  return pairs.every(([example, observed]) =>
+    example.every((size, at) => {
+      const own = observed[at];
+      if (own === undefined) return false;
+      const before = sizes.get(size) ?? own;
+      sizes.set(size, own);
+      return before === own;
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import type { Finding } from '@mantile/config';
+import type { LayerRegistry } from '@mantile/core';
+import { standardLayers } from '@mantile/layers';
+import type { Blueprint } from '../../blueprint/blueprint.ts';
+import { layersOf, type LayerOf } from '../../blueprint/layers.ts';
+import { readBlueprint } from '../../blueprint/readBlueprint.ts';
+import type { ModelSources } from '../../buildModelConfig.ts';
+import type { Evidence } from '../../mapping/family.ts';
+import { matchPieces } from '../../matching/matchPieces.ts';
+import { unknownModules, type UnknownModule } from '../../matching/unknownLayers.ts';
+import { logicalTensors, type LogicalTensor } from '../../quantization/logicalTensors.ts';
+import { readQuantization } from '../../quantization/readQuantization.ts';
+import { unreadKeys } from './unreadKeys.ts';
+
+/** What a model's files say, and what of it is explained. */
+export interface Observation {
+  readonly registry: LayerRegistry;
+  readonly layerOf: LayerOf;
+  /** What the configuration asks for; absent where the family is not known. */
+  readonly asked?: Blueprint | undefined;
+  /** What of it is there. */
+  readonly blueprint?: Blueprint | undefined;
+  readonly tensors: ReadonlyMap<string, LogicalTensor>;
+  readonly unexplained: readonly string[];
+  readonly modules: readonly UnknownModule[];
+  /** Keys of the configuration that the family's mapping did not look at. */
+  readonly unread: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the model as `buildModelConfig` does, and keeps what that has no place for. */
+export function observe(sources: ModelSources): Observation {
+  const { config, quantConfig, tensors = [], registry = standardLayers } = sources;
+  const quantization = readQuantization({ config, quantConfig, tensors });
+  const logical = logicalTensors(tensors, quantization);
+  const byName = new Map(logical.tensors.map((tensor) => [tensor.name, tensor]));
+  const evidence: Evidence = new Map(logical.tensors.map(({ name, shape }) => [name, shape]));
+  const layerOf = layersOf(registry);
+  const { value, unread } = unreadKeys(config);
+  const given = sources.tensors === undefined ? undefined : evidence;
+  const { blueprint, findings } = readBlueprint(value, given);
+  const matching = blueprint && given && matchPieces(blueprint, evidence, layerOf);
+  const unexplained = matching?.unexplained ?? (blueprint === undefined ? [...byName.keys()] : []);
+  const read = blueprint && matching ? { ...blueprint, pieces: matching.pieces } : blueprint;
+  return {
+    registry,
+    layerOf,
+    asked: blueprint,
+    blueprint: read,
+    tensors: byName,
+    unexplained,
+    modules: unknownModules(unexplained, evidence),
+    unread: blueprint === undefined ? [] : unread(),
+    findings: [...findings, ...logical.findings, ...(matching?.findings ?? [])],
+  };
+}

@@ -1,0 +1,49 @@
+import { count, table } from '../../text/markdown.ts';
+import type { GapReportDocument, WorkedFigure } from '../document.ts';
+
+/** What the gap costs, by tensor and in all. */
+export function impactLines({
+  gap,
+  flops,
+  memory,
+  communication,
+}: GapReportDocument): readonly string[] {
+  const figures = (list: readonly WorkedFigure[]): readonly (readonly string[])[] => [
+    ...list.map(({ component, formula, worked }) => [component, `\`${formula}\``, worked]),
+    ['**Sum**', '', list.length === 0 ? '0' : sumText(list)],
+  ];
+  return [
+    '### FLOPs per layer, for m = 2,048 rows',
+    '',
+    table(['Component', 'Formula', 'Worked'], figures(flops)),
+    '',
+    `With ${count(gap.count)} layers alike, one token needs ${count(gap.flopsPerToken)} FLOPs. Recurrences and attention are not in it.`,
+    '',
+    '### Memory per layer, in 16 bits',
+    '',
+    table(['Component', 'Formula', 'Worked'], figures(memory)),
+    '',
+    `As stored, all layers take ${count(gap.bytes)} bytes.`,
+    '',
+    '### Communication',
+    '',
+    table(
+      ['Pattern', 'When', 'Payload'],
+      communication.map(({ pattern, when, payload }) => [pattern, when, payload]),
+    ),
+  ];
+}
+
+function sumText(list: readonly WorkedFigure[]): string {
+  const total = list.reduce((sum, { value }) => sum + value, 0);
+  const parts = list.filter(({ value }) => value > 0).map(({ value }) => count(value));
+  return parts.length <= 1 ? count(total) : `${parts.join(' + ')} = ${count(total)}`;
+}
+
+/** How it can be spread. */
+export function communicationLines({ communication }: GapReportDocument): readonly string[] {
+  return communication.map(
+    ({ axis, description, pattern, payload }, at) =>
+      `${at + 1}. **${axis}**: ${description} Exchange: ${pattern}. Payload: ${payload}.`,
+  );
+}

@@ -1,0 +1,82 @@
+import type { GapPlan, PlannedTensor } from '../suite/plan.ts';
+import { shapeText } from '../text/markdown.ts';
+import type { GapTensor } from '../gap.ts';
+import { conceptOf } from '../knowledge/conceptOf.ts';
+import type { TensorAnalysis } from './document.ts';
+import { flopsFigures, memoryFigures } from './worked.ts';
+
+/** Explains every tensor: by what is known of its name, or by its shape alone, saying that this is all. */
+export function analyseTensors(
+  module: string,
+  tensors: readonly GapTensor[],
+  plan: GapPlan,
+): readonly TensorAnalysis[] {
+  const planned = new Map(plan.tensors.map((tensor, at) => [tensor.source, { tensor, at }]));
+  const flops = flopsFigures(plan);
+  const memory = memoryFigures(plan);
+  return tensors.map((source): TensorAnalysis => {
+    const found = planned.get(source);
+    const concept = conceptOf(module, source.name, source.shape);
+    const figures = {
+      flops: found ? worked(flops[found.at]) : 'Not counted: the layer of the cases leaves it out.',
+      memory: found
+        ? `${worked(memory[found.at])} bytes in 16 bits`
+        : `${source.bytes} bytes stored`,
+    };
+    if (concept !== undefined) {
+      const { name, whatItIs, whyUnusual, meaning, impact } = concept;
+      return {
+        tensor: source,
+        concept: name,
+        whatItIs,
+        whyUnusual,
+        meaning,
+        impact: {
+          flops: `${impact.flops} Here, for a prompt of m = 2,048 rows: ${figures.flops}.`,
+          memory: `${impact.memory} Here: ${figures.memory}.`,
+          kvCache: impact.kvCache,
+        },
+      };
+    }
+    return {
+      tensor: source,
+      whatItIs: ofShape(source, found?.tensor),
+      whyUnusual:
+        'No layer kind declares a tensor of this name, and the name is not in the table of known ones.',
+      meaning:
+        'Not known: this is what its shape alone says. Read the model code before the layer is written.',
+      impact: {
+        flops: `As a ${roleName(found?.tensor)}, for a prompt of m = 2,048 rows: ${figures.flops}.`,
+        memory: `${figures.memory}.`,
+        kvCache: 'Not known: a shape does not say what is kept between steps.',
+      },
+    };
+  });
+}
+
+function worked(figure: { readonly formula: string; readonly worked: string } | undefined): string {
+  if (figure === undefined || figure.formula === '0') return 'none by itself';
+  return `\`${figure.formula}\` = ${figure.worked}`;
+}
+
+function roleName(tensor: PlannedTensor | undefined): string {
+  return tensor?.role === 'product' ? 'product with each row' : 'vector applied to each row';
+}
+
+function ofShape({ shape, copies }: GapTensor, planned: PlannedTensor | undefined): string {
+  const sizes = shape.filter((size) => size !== 1);
+  const times = copies > 1 ? `${copies} of them. ` : '';
+  const keys = planned?.dimensions ?? [];
+  if (shape.some((size) => size === 0)) return `${times}A tensor without elements.`;
+  if (sizes.length === 0)
+    return `${times}A single number, such as a gate, a scale or a temperature.`;
+  if (sizes.length === 1) {
+    const length = keys.at(-1);
+    return `${times}A vector as long as ${length === undefined ? String(sizes[0]) : `\`${length}\``}: a bias, a gain, a rate or a mask.`;
+  }
+  if (sizes.length === 2) {
+    const [to, from] = keys.slice(-2);
+    return `${times}A matrix: a projection from \`${from ?? '?'}\` to \`${to ?? '?'}\` if it is stored as most are, outputs first; a table if its rows are looked up.`;
+  }
+  return `${times}A tensor ${shapeText(shape)}: a stack of matrices, or the kernel of a convolution.`;
+}

@@ -1,0 +1,129 @@
+import { MantileError, type LayerClass } from '@mantile/core';
+import { writeSpec } from '@mantile/layers/spec';
+import type { GapContext } from '../context.ts';
+import type { Gap } from '../gap.ts';
+import { harmless } from '../text/markdown.ts';
+import { casesOf } from './cases.ts';
+import { layerClassOf } from './gapLayer.ts';
+import { planGap, type GapPlan } from './plan.ts';
+import { practicalPlan } from './practicalPlan.ts';
+
+/**
+ * The cases of a gap as an executable spec, and the layer that they were worked out with.
+ *
+ * @example
+ * import { gapsOf, gapSuite, type GapSuite } from '@mantile/hf';
+ * const tensors = [{ name: 'model.layers.0.mixer.state', shape: [4, 5], dtype: 'BF16' }] as const;
+ * const { gaps, context } = gapsOf({ config: {}, tensors });
+ * const suites: (GapSuite | undefined)[] = gaps.map((gap) => gapSuite(gap, context));
+ * suites[0]?.ids // => ['MIXER-1', 'MIXER-2', 'MIXER-3', 'MIXER-4']
+ * @category Gap reports
+ */
+export interface GapSuite {
+  /** Where it belongs. */
+  readonly path: string;
+  readonly text: string;
+  readonly ids: readonly string[];
+  /** What each case shows. */
+  readonly titles: readonly string[];
+  /** The class that the tensors show: enough to run the cases, and no more than tensors tell. */
+  readonly layer: LayerClass;
+}
+
+/**
+ * Writes the cases of a gap: each matrix a product with its rows, each vector element-wise, all figures filled in
+ * and checked. Features without tensors cost nothing that a case could state, and have none.
+ *
+ * @example
+ * import { createLayerRegistry } from '@mantile/core';
+ * import { gapsOf, gapSuite } from '@mantile/hf';
+ * import { runSpec } from '@mantile/layers/spec';
+ * const tensors = [{ name: 'model.layers.0.mixer.state', shape: [8, 12], dtype: 'BF16' }] as const;
+ * const { gaps: [gap], context } = gapsOf({ config: {}, tensors });
+ * const suite = gap && gapSuite(gap, context);
+ * const layers = createLayerRegistry(suite ? [suite.layer] : []);
+ * runSpec(suite?.text ?? '', { layers, file: 'gaps/mixer_tests.md' }).passed // => true
+ * @category Gap reports
+ */
+export function gapSuite(gap: Gap, context: GapContext): GapSuite | undefined {
+  if (gap.suiteFile === undefined) return undefined;
+  const plan = planGap(gap, context);
+  try {
+    return write(practicalPlan(plan), gap);
+  } catch (error) {
+    // A name of the model may read as arithmetic; sizes without names of their own never do.
+    if (!MantileError.isInstance(error)) throw error;
+    return write(practicalPlan(neutral(plan)), gap);
+  }
+}
+
+function write({ plan, notes }: ReturnType<typeof practicalPlan>, gap: Gap): GapSuite {
+  const layer = layerClassOf(plan);
+  const cases = casesOf(plan);
+  const prefix = prefixOf(gap.id);
+  const leftOut =
+    plan.leftOut === 0 ? [] : [`${plan.leftOut} further tensors of the module are left out.`];
+  const text = writeSpec({
+    layer,
+    prefix,
+    title: `${plan.kind} tests`,
+    overview: [
+      `What the tensors of ${plain(gap.feature)} show of its cost in ${plain(gap.type)}: every matrix is one product with each row, every vector element-wise work.`,
+      'Recurrences, attention over cached positions and exchanges of other kinds are not in them: whoever writes the class adds what its source says, and derives the figures anew.',
+    ],
+    conventions: [
+      'Inputs are whole on every package; cut outputs are gathered unless a later product sums them up.',
+      ...plan.assumptions,
+      ...notes,
+      ...leftOut,
+    ],
+    cases,
+  });
+  return {
+    path: gap.suiteFile ?? '',
+    text,
+    ids: cases.map((_, at) => `${prefix}-${at + 1}`),
+    titles: cases.map(({ title }) => title),
+    layer,
+  };
+}
+
+function prefixOf(id: string): string {
+  const letters = id.toUpperCase().replace(/[^A-Z0-9_]/g, '');
+  return (/^[A-Z]/.test(letters) ? letters : `GAP_${letters}`).slice(0, 40);
+}
+
+/** Words of the model in a document whose arithmetic is read. */
+function plain(text: string): string {
+  return (
+    harmless(text)
+      .replace(/[^A-Za-z ]+/g, ' ')
+      .trim() || 'the module'
+  );
+}
+
+/** The same plan with names that say nothing. */
+function neutral(plan: GapPlan): GapPlan {
+  const keys = new Map(
+    Object.keys(plan.sizes).map((key, at) => [
+      key,
+      key === 'topK' || key === 'numExperts' ? key : `size${letter(at)}`,
+    ]),
+  );
+  const renamed = (key: string): string => keys.get(key) ?? key;
+  return {
+    ...plan,
+    sizes: Object.fromEntries(
+      Object.entries(plan.sizes).map(([key, size]) => [renamed(key), size]),
+    ),
+    tensors: plan.tensors.map((tensor, at) => ({
+      ...tensor,
+      name: `tensor${letter(at)}`,
+      dimensions: tensor.dimensions.map(renamed),
+    })),
+  };
+}
+
+function letter(at: number): string {
+  return (at >= 26 ? letter(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26));
+}

@@ -1,0 +1,44 @@
+import type { LayerRegistry } from '@mantile/core';
+import { lastWord } from './lastWord.ts';
+
+/** What a module that nobody explains is called until a layer kind does. */
+export interface GapNames {
+  /** The name of its layer type in a model config: `mixer`, `mixer.2`. */
+  readonly name: string;
+  /** The class that is to be written: `MixerLayer`. */
+  readonly className: string;
+  /** Safe and unique as a file's stem: `mixer`, `mixer_2`. */
+  readonly stem: string;
+}
+
+/** Names of files that systems or this folder keep for something else. */
+const reserved = /^(readme|features|con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** Names for modules, each its own; no class is called as one that exists. */
+export function gapNames(
+  modules: readonly { readonly module: string }[],
+  registry: LayerRegistry,
+): readonly GapNames[] {
+  const times = new Map<string, number>();
+  const stems = new Set<string>();
+  return modules.map(({ module }) => {
+    const word = lastWord(module);
+    const time = (times.get(word) ?? 0) + 1;
+    times.set(word, time);
+    const base = reserved.test(word) ? `gap_${word}` : word;
+    let stem = time === 1 ? base : `${base}_${time}`;
+    for (let next = time + 1; stems.has(stem); next += 1) stem = `${base}_${next}`;
+    stems.add(stem);
+    const pascal = pascalCase(word);
+    const className = registry.has(`${pascal}Layer`) ? `${pascal}VariantLayer` : `${pascal}Layer`;
+    return { name: time === 1 ? word : `${word}.${time}`, className, stem };
+  });
+}
+
+function pascalCase(word: string): string {
+  const pascal = word
+    .split('_')
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
+    .join('');
+  return /^[A-Z]/.test(pascal) ? pascal : `Module${pascal}`;
+}
