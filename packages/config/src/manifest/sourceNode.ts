@@ -14,7 +14,7 @@ export interface ScalarNode extends Place {
 }
 
 /** A list. */
-export interface ListNode extends Place {
+interface ListNode extends Place {
   readonly kind: 'list';
   readonly items: readonly SourceNode[];
 }

@@ -10,7 +10,7 @@ import type { WeightTensor } from '@mantile/core';
 export type Naming = Readonly<Record<string, string | Stored>>;
 
 /** A stored tensor that is not simply a weight under another name. */
-export interface Stored {
+interface Stored {
   /** The weights in it, one behind the other. Those that the layer lacks are left out. */
   readonly of: string | readonly string[];
   /** The dimension along which they are joined, of the weights as declared; the rows of each when absent. */

@@ -30,7 +30,7 @@ export const deepseekV2: Family = {
 };
 
 /** DeepSeek-V3, R1 and V3.1, Kimi K2 and Moonlight; Kimi K2.5 has it below prefixes of its own. */
-export function deepseekV3Decoder(
+function deepseekV3Decoder(
   source: Source,
   frame: Pick<Frame, 'prefix' | 'head'> = {},
 ): ModelPieces {

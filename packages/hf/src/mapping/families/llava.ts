@@ -9,7 +9,7 @@ import { behind, linearNaming, placed } from '../parts/tower.ts';
 import { visionSection } from './qwenVl.ts';
 
 /** The modules of these models: each by itself, as nearly all files have them, or grouped below `model.`. */
-export function modulesOf(source: Source): {
+function modulesOf(source: Source): {
   readonly places: Places;
   readonly tower: string;
   readonly projector: string;

@@ -1,15 +1,18 @@
 import { gigabytesPerSecond, MantileError, teraflops, type Chip } from '@mantile/core';
 import { MLPLayer } from '@mantile/layers';
 import { describe, expect, test } from 'vitest';
-import { chip, chips } from '../chips/chips.ts';
-import { defineChip } from '../chips/defineChip.ts';
-import { h100Sxm } from '../chips/nvidia/h100Sxm.ts';
-import { system, systems } from '../systems/systems.ts';
-import { calibratedEfficiency } from './calibratedEfficiency.ts';
-import { calibratedSystem, type CalibratedSystemOptions } from './calibratedSystem.ts';
-import { calibrationOf } from './calibrationOf.ts';
-import { b200SxmCalibration } from './coefficients/b200Sxm.ts';
-import { h100SxmCalibration } from './coefficients/h100Sxm.ts';
+import { chip, chips } from '../packages/hardware/src/chips/chips.ts';
+import { defineChip } from '../packages/hardware/src/chips/defineChip.ts';
+import { h100Sxm } from '../packages/hardware/src/chips/nvidia/h100Sxm.ts';
+import { system, systems } from '../packages/hardware/src/systems/systems.ts';
+import { calibratedEfficiency } from '../packages/hardware/src/calibration/calibratedEfficiency.ts';
+import {
+  calibratedSystem,
+  type CalibratedSystemOptions,
+} from '../packages/hardware/src/calibration/calibratedSystem.ts';
+import { calibrationOf } from '../packages/hardware/src/calibration/calibrationOf.ts';
+import { b200SxmCalibration } from '../packages/hardware/src/calibration/coefficients/b200Sxm.ts';
+import { h100SxmCalibration } from '../packages/hardware/src/calibration/coefficients/h100Sxm.ts';
 
 const layer = new MLPLayer({ hiddenSize: 4096, intermediateSize: 14_336, dtype: 'bf16' });
 const step = { phase: 'decode', batchSize: 16, contextLen: 100 } as const;
