@@ -83,6 +83,6 @@ export function compileModules(
 }
 
 /** The module that holds a tensor: its name without `weight`. */
-export function moduleOf(name: string): string {
+function moduleOf(name: string): string {
   return name.replace(/\.(weight|bias)$/, '');
 }
