@@ -6,6 +6,8 @@ export interface Context {
   readonly io: Io;
   /** Sets how the program will end, where that is not well. */
   readonly exitWith: (code: number) => void;
+  /** Tells how far long work is, on a line of its own that the next one replaces; an empty text takes it away. */
+  readonly progress: (text: string) => void;
 }
 
 /** Adds a command to the program. Its work is imported only when it runs: the program starts at once. */

@@ -15,6 +15,10 @@ export interface Io {
   /** Columns of the terminal; 80 when unknown. */
   readonly columns: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a person watches what goes to `error`, where progress is told; as `isTerminal` when absent. */
+  readonly isErrorTerminal?: boolean | undefined;
+  /** Asks the person a question and waits for the answer; absent where nobody is there to give one. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
 }
 
 /** How the program ends, for the shell. */
@@ -25,4 +29,6 @@ export const exitCodes = {
   findings: 1,
   /** The command line is wrong, or names something that there is not. */
   usage: 2,
+  /** The network or the hub failed: the same command may succeed later. */
+  network: 3,
 } as const;

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import type { AddCommand, Context } from './command.ts';
+import { addInspect } from './commands/inspect.ts';
 import { addModels } from './commands/models.ts';
 import { addSchema } from './commands/schema.ts';
 import { addValidate } from './commands/validate.ts';
 import { version } from './version.ts';
 
-const commands: readonly AddCommand[] = [addValidate, addModels, addSchema];
+const commands: readonly AddCommand[] = [addInspect, addValidate, addModels, addSchema];
 
 /** The program with all its commands; nothing has run yet. */
 export function createProgram(context: Context): Command {
@@ -27,7 +28,7 @@ export function createProgram(context: Context): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit codes:\n  0  all is well\n  1  what was given has errors\n  2  the command line is wrong\n',
+      '\nExit codes:\n  0  all is well\n  1  what was given has errors\n  2  the command line is wrong, or names what there is not\n  3  the network or the hub failed: try again later\n',
     );
   for (const add of commands) add(program, context);
   return program;

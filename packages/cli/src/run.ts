@@ -1,6 +1,9 @@
 import { MantileError } from '@mantile/core';
 import { CommanderError } from 'commander';
+import { exitCodeOf } from './exitCodeOf.ts';
 import { exitCodes, type Io } from './io.ts';
+import { progressFor } from './print/progress.ts';
+import { safeIo } from './print/safeIo.ts';
 import { styleFor } from './print/style.ts';
 import { createProgram } from './program.ts';
 import { UsageError } from './usageError.ts';
@@ -21,13 +24,16 @@ import { UsageError } from './usageError.ts';
  * [code, output.includes('tinyllama-1.1b-chat')] // => [0, true]
  * @category Program
  */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+export async function run(args: readonly string[], world: Io): Promise<number> {
   let code: number = exitCodes.success;
-  const program = createProgram({ io, exitWith: (wanted) => (code = wanted) });
+  const io = safeIo(world);
+  const progress = progressFor(world);
+  const program = createProgram({ io, progress, exitWith: (wanted) => (code = wanted) });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
+    progress('');
     return codeOf(error, io);
   }
 }
@@ -46,7 +52,7 @@ function codeOf(error: unknown, io: Io): number {
   if (MantileError.isInstance(error)) {
     for (const { path, message } of error.faults)
       io.error(`${bad('error:')} ${path}: ${message}\n`);
-    return exitCodes.usage;
+    return exitCodeOf(error.faults);
   }
   throw error;
 }
