@@ -68,3 +68,15 @@ export { type AttentionStructure } from './structure/attentionOf.ts';
 export { type FeedForwardStructure } from './structure/feedForwardOf.ts';
 export { validateConfig, type Expectations, type Validation } from './structure/validateConfig.ts';
 export { getSupportedLayers, type SupportedLayer } from './structure/getSupportedLayers.ts';
+export { type GapRegistryEntry, type GapStatus } from './gaps/registry/entry.ts';
+export { readGapRegistry } from './gaps/registry/readGapRegistry.ts';
+export { gapRegistryEntries } from './gaps/registry/registryEntries.ts';
+export { writeGapRegistry } from './gaps/registry/writeGapRegistry.ts';
+export { deliverables, type Deliverables } from './gaps/deliverables/deliverables.ts';
+export {
+  type DeliverableFile,
+  type DeliverablesInput,
+  type GapCounts,
+  type PublicClaims,
+} from './gaps/deliverables/input.ts';
+export { resolveGap, type ResolvedGap, type ResolveGapRequest } from './gaps/resolve/resolveGap.ts';

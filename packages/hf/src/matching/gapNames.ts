@@ -11,8 +11,8 @@ export interface GapNames {
   readonly stem: string;
 }
 
-/** Names of files that systems or this folder keep for something else. */
-const reserved = /^(readme|features|con|prn|aux|nul|com\d|lpt\d)$/;
+/** Names of files that systems or this folder keep for something else, such as cases. */
+const reserved = /^(readme|features|con|prn|aux|nul|com\d|lpt\d)$|_tests$/;
 
 /** Names for modules, each its own; no class is called as one that exists. */
 export function gapNames(
@@ -25,7 +25,7 @@ export function gapNames(
     const word = lastWord(module);
     const time = (times.get(word) ?? 0) + 1;
     times.set(word, time);
-    const base = reserved.test(word) ? `gap_${word}` : word;
+    const base = reserved.test(word) ? `${word}_gap` : word;
     let stem = time === 1 ? base : `${base}_${time}`;
     for (let next = time + 1; stems.has(stem); next += 1) stem = `${base}_${next}`;
     stems.add(stem);

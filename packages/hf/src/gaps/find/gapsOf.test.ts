@@ -122,7 +122,7 @@ describe('gapsOf', () => {
     const { gaps } = gapsOf({ config: {}, tensors });
     expect(gaps.map(({ className, reportFile }) => [className, reportFile])).toEqual([
       ['EmbeddingVariantLayer', 'gaps/embedding.md'],
-      ['ReadmeLayer', 'gaps/gap_readme.md'],
+      ['ReadmeLayer', 'gaps/readme_gap.md'],
       ['ALayer', 'gaps/a.md'],
       ['ALayer', 'gaps/a_2.md'],
       ['A2Layer', 'gaps/a_2_2.md'],

@@ -88,9 +88,14 @@ function write({ plan, notes }: ReturnType<typeof practicalPlan>, gap: Gap): Gap
   };
 }
 
+/** Single underscores only: two of them would stand out as emphasis. */
 function prefixOf(id: string): string {
-  const letters = id.toUpperCase().replace(/[^A-Z0-9_]/g, '');
-  return (/^[A-Z]/.test(letters) ? letters : `GAP_${letters}`).slice(0, 40);
+  const letters = id
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .slice(0, 36);
+  const bare = letters.replace(/^_|_$/g, '');
+  return /^[A-Z]/.test(bare) ? bare : `GAP_${bare === '' ? 'X' : bare}`;
 }
 
 /** Words of the model in a document whose arithmetic is read. */

@@ -2,14 +2,12 @@
 // Controls, line separators, half pairs, and marks that turn the direction of text or cannot be seen.
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}`|]/gu;
 
-const longest = 160;
-
 function spelled(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** A text from outside in one line, without anything that breaks Markdown's code and tables. */
-export function harmless(text: string): string {
+export function harmless(text: string, longest = 160): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return shown.replace(unsafe, spelled);
 }
@@ -21,7 +19,7 @@ export function code(text: string): string {
 
 /** A text from outside as words. */
 export function words(text: string): string {
-  return harmless(text).replace(/[\\<>[\]*_#&!~]/g, '\\$&');
+  return harmless(text, 600).replace(/[\\<>[\]*&~]/g, '\\$&');
 }
 
 /** A table; cells are Markdown already. */

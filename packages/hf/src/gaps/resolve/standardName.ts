@@ -1,0 +1,32 @@
+import type { LayerTypeConfig } from '@mantile/config';
+
+const roles = ['attention', 'feedforward', 'norm', 'embedding', 'head'];
+
+/** Which of the standard names a type of gap belongs under. */
+const byType: Readonly<Record<string, string>> = {
+  MoE: 'feedforward',
+  'Feed-forward': 'feedforward',
+  Adapter: 'feedforward',
+  Norm: 'norm',
+  Residual: 'norm',
+  Embedding: 'embedding',
+  Convolution: 'embedding',
+  Head: 'head',
+};
+
+/** A name for a supported layer: one of the standard names, refined by what the module was called, and not taken. */
+export function standardName(
+  wanted: string | undefined,
+  before: string,
+  gapType: string,
+  types: readonly LayerTypeConfig[],
+): string {
+  if (wanted !== undefined) return wanted;
+  const words = before.split('.');
+  if (words.some((word) => roles.includes(word))) return before;
+  const role = Object.hasOwn(byType, gapType) ? byType[gapType] : 'attention';
+  const base = `${role ?? 'attention'}.${before}`;
+  let name = base;
+  for (let next = 2; types.some((type) => type.name === name); next += 1) name = `${base}.${next}`;
+  return name;
+}
