@@ -30,26 +30,26 @@ export function nearestKind(
   for (const { kind, shapes } of candidates) {
     if (Object.hasOwn(named, kind) && named[kind]?.test(module.slice(0, 400)) !== true) continue;
     if (ofOneSequence.test(kind) && crossing.test(module.slice(0, 400))) continue;
-    const shared = [...observed].filter(
-      ([name, { shape }]) => shapes.get(name)?.length === shape.length,
-    );
-    if (shared.length === 0) continue;
-    const missing = [...shapes.keys()].filter((name) => !shared.some(([own]) => own === name));
-    const extra = tensors.filter((tensor) => !shared.some(([, own]) => own === tensor));
-    const overlap = shared.length / (shared.length + missing.length + extra.length);
+    const shared = [...shapes].flatMap(([name, example]) => {
+      const tensor = observed.get(name);
+      return tensor?.shape.length === example.length ? [{ name, example, tensor }] : [];
+    });
+    const { length: common } = shared;
+    const overlap = common / (shapes.size + tensors.length - common);
+    if (common === 0 || overlap < (best?.nearest.overlap ?? 0)) continue;
     const isExact =
-      overlap === 1 && isScaled(shared.map(([name, { shape }]) => [shapes.get(name) ?? [], shape]));
+      overlap === 1 && isScaled(shared.map(({ example, tensor }) => [example, tensor.shape]));
     const isBetter =
-      best === undefined ||
-      overlap > best.nearest.overlap ||
-      (overlap === best.nearest.overlap && isExact && !best.isExact);
+      best === undefined || overlap > best.nearest.overlap || (isExact && !best.isExact);
     if (!isBetter) continue;
+    const names = new Set(shared.map(({ name }) => name));
+    const own = new Set(shared.map(({ tensor }) => tensor));
     const nearest: NearestKind = {
       kind,
       overlap,
-      shared: shared.map(([, { name }]) => name),
-      missing,
-      extra: extra.map(({ name }) => name),
+      shared: shared.map(({ tensor }) => tensor.name),
+      missing: [...shapes.keys()].filter((name) => !names.has(name)),
+      extra: tensors.filter((tensor) => !own.has(tensor)).map(({ name }) => name),
       mismatches: [],
       isConfigured: false,
     };
