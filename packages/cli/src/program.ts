@@ -1,12 +1,21 @@
 import { Command } from 'commander';
 import type { AddCommand, Context } from './command.ts';
+import { addBuild } from './commands/build.ts';
+import { addGaps } from './commands/gaps.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addModels } from './commands/models.ts';
 import { addSchema } from './commands/schema.ts';
 import { addValidate } from './commands/validate.ts';
 import { version } from './version.ts';
 
-const commands: readonly AddCommand[] = [addInspect, addValidate, addModels, addSchema];
+const commands: readonly AddCommand[] = [
+  addInspect,
+  addBuild,
+  addGaps,
+  addValidate,
+  addModels,
+  addSchema,
+];
 
 /** The program with all its commands; nothing has run yet. */
 export function createProgram(context: Context): Command {

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import {
+  readGapRegistry,
+  saveTensorInspection,
+  writeGapRegistry,
+  type DeliverableFile,
+} from '@mantile/hf';
+import type { Context } from '../command.ts';
+import { countOf } from '../input/countOf.ts';
+import { inspectionOf, type Inspection } from '../inspect/inspection.ts';
+import { readModel, type ReadModel } from '../inspect/readModel.ts';
+import type { ApprovalFlags } from '../output/approval.ts';
+import { fileLines } from '../output/filesText.ts';
+import { currentText, planFiles } from '../output/plannedFiles.ts';
+import { writeInside } from '../output/writeInside.ts';
+import { jsonText } from '../print/json.ts';
+import { recogniseSource } from '../source/modelSource.ts';
+import { UsageError } from '../usageError.ts';
+import { decide } from './checkpoints.ts';
+import { gapTracker } from './gapsText.ts';
+import { workflowOf, type Workflow } from './workflow.ts';
+
+/** The options of the command. */
+export interface BuildFlags extends ApprovalFlags {
+  readonly id?: string;
+  readonly out?: string;
+  readonly scratch?: string;
+  readonly validate?: string;
+  readonly revision?: string;
+  readonly json?: boolean;
+}
+
+/** Goes through the workflow for a model; whether all is well comes back. */
+export async function buildCommand(
+  text: string,
+  flags: BuildFlags,
+  context: Context,
+): Promise<boolean> {
+  const { io, progress } = context;
+  const { out = '.', json = false } = flags;
+  const model = await readSource(text, flags, context);
+  const expectedParams =
+    flags.validate === undefined ? undefined : countOf(flags.validate, '--validate');
+  const inspection = inspectionOf(model, { analyze: true, expectedParams });
+  progress('looking for gaps …');
+  const workflow = workflowOf(model, {
+    registry: currentText(out, 'gaps/README.md'),
+    expectedParams,
+    findings: inspection.findings,
+  });
+  progress('');
+  const scratch = flags.scratch ?? join('mantile-scratch', workflow.modelId);
+  const files = planFiles(out, workflow.files, isGrowingRegistry);
+  writeScratch(scratch, model, inspection, workflow);
+  const hasErrors =
+    workflow.config === undefined || workflow.findings.some(({ severity }) => severity === 'error');
+  const print = json ? () => undefined : io.out;
+  const asking = json ? {} : io;
+  const stage = { inspection, workflow, files, scratch, print, asking, io, flags, out, hasErrors };
+  const verdict = await decide(stage);
+  if (verdict.isGiven)
+    writeInside(
+      out,
+      files.filter(({ state }) => state !== 'same'),
+    );
+  if (json) {
+    const { modelId: name, findings, gaps, counts } = workflow;
+    const listed = files.map(({ path, bytes, state }) => ({ path, bytes, state }));
+    const { source, parameters } = inspection;
+    io.out(
+      jsonText({
+        model_id: name,
+        source,
+        parameters,
+        findings,
+        gaps,
+        counts,
+        scratch,
+        out,
+        files: listed,
+        written: verdict.isGiven,
+      }),
+    );
+  } else {
+    const isSame = files.every(({ state }) => state === 'same');
+    print(
+      verdict.isGiven
+        ? `\n${isSame ? 'All there already, in' : 'Written to'} ${out}:\n${fileLines(files)}`
+        : '',
+    );
+  }
+  if (!verdict.isGiven) io.error(`${verdict.reason}\n`);
+  return !hasErrors && (verdict.isGiven || !verdict.isRefused);
+}
+
+async function readSource(
+  text: string,
+  { id, revision }: BuildFlags,
+  { io, progress }: Context,
+): Promise<ReadModel> {
+  const source = recogniseSource(text);
+  if (source.kind === 'catalogue') {
+    throw new UsageError(
+      `the catalogue has the config of ${source.id} already: mantile models show ${source.id} prints it.`,
+    );
+  }
+  if (revision !== undefined && source.kind !== 'hub') {
+    throw new UsageError(`${text} is on this machine and has no revisions; leave --revision out.`);
+  }
+  if (id !== undefined && !/^\w[\w.-]{0,119}$/.test(id)) {
+    throw new UsageError(
+      `--id ${id}: expected letters, digits, dots, dashes and underscores; it names a file.`,
+    );
+  }
+  return readModel(source, { environment: io.environment, progress, revision, modelId: id });
+}
+
+/** A registry that the program wrote takes new rows without a question; one with words of its own does not. */
+function isGrowingRegistry({ path }: DeliverableFile, before: string): boolean {
+  return path === 'gaps/README.md' && writeGapRegistry(readGapRegistry(before)) === before;
+}
+
+function writeScratch(
+  scratch: string,
+  model: ReadModel,
+  inspection: Inspection,
+  workflow: Workflow,
+): void {
+  writeInside(scratch, [
+    ...(model.tensors === undefined
+      ? []
+      : [{ path: 'tensors.csv', text: saveTensorInspection(model.tensors) }]),
+    { path: 'inspection.json', text: jsonText(inspection) },
+    { path: 'gap_tracker.md', text: gapTracker(workflow.gaps) },
+    ...workflow.files,
+  ]);
+}

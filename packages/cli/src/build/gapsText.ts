@@ -1,0 +1,38 @@
+import type { Gap, GapCounts } from '@mantile/hf';
+import { several, whole } from '../print/count.ts';
+import { table } from '../print/table.ts';
+
+/** The gaps of a model, a line each, and whether any was left out. */
+export function gapsText(gaps: readonly Gap[], counts: GapCounts): string {
+  if (gaps.length === 0) return 'Every layer has a class.\n';
+  const rows = gaps.map(({ type, feature, layers, severity, parameters, reportFile }) => [
+    type,
+    feature,
+    layers ?? '',
+    severity,
+    whole(parameters),
+    reportFile,
+  ]);
+  const { identified, reportsCreated, tests, unaccounted } = counts;
+  return `${table(
+    [
+      { heading: 'gap' },
+      { heading: 'feature' },
+      { heading: 'layers' },
+      { heading: 'severity' },
+      { heading: 'parameters', align: 'right' },
+      { heading: 'report' },
+    ],
+    rows,
+  )}${several(identified, 'gap')}, ${several(reportsCreated, 'report')}, ${several(tests, 'case')}, ${whole(unaccounted)} unaccounted for\n`;
+}
+
+/** The same as a document, for whoever goes on with the work. */
+export function gapTracker(gaps: readonly Gap[]): string {
+  const cell = (text: string): string => text.replace(/[|\r\n\\`<>]/g, ' ');
+  const rows = gaps.map(
+    ({ type, feature, severity, reportFile }) =>
+      `| ${[type, feature, severity, reportFile].map(cell).join(' | ')} |\n`,
+  );
+  return `| Gap Type | Feature | Severity | Report File |\n| --- | --- | --- | --- |\n${rows.join('')}`;
+}
