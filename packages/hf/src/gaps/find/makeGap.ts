@@ -4,9 +4,6 @@ import type { UnknownModule } from '../../matching/unknownLayers.ts';
 import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
 import type { Gap, GapTensor } from '../gap.ts';
 import { conceptOf } from '../knowledge/conceptOf.ts';
-import { layerClassOf } from '../suite/gapLayer.ts';
-import { planGap } from '../suite/plan.ts';
-import { practicalPlan } from '../suite/practicalPlan.ts';
 import type { KindAt } from './configuredKind.ts';
 import type { Feature } from './features.ts';
 import { foldTensors } from './foldTensors.ts';
@@ -14,6 +11,7 @@ import { isBesideText } from './flops.ts';
 import type { Candidate } from './kinds.ts';
 import { nearestKind } from './nearestKind.ts';
 import { judge } from './severity.ts';
+import { tensorFlops } from './tensorFlops.ts';
 
 /** What finding a gap needs to know of the model. */
 export interface Surroundings {
@@ -62,10 +60,10 @@ export function moduleGap(
     flopsPerToken: 0,
     ...(nearest !== undefined && { nearest }),
   };
-  const plan = planGap(draft, { sizes });
-  const { plan: practical } = practicalPlan(plan);
-  const layer = new (layerClassOf(practical))(practical.sizes);
-  const flops = layer.computeFlops({ phase: 'decode', batchSize: 1, contextLen: 0 });
+  const flops = tensors.reduce(
+    (sum, tensor) => sum + tensorFlops(module.module, tensor, sizes['topK']),
+    0,
+  );
   return { ...draft, flopsPerToken: module.count * flops, isText: !isBesideText(module.module) };
 }
 

@@ -31,7 +31,7 @@ export interface Observation {
 /** Reads the model as `buildModelConfig` does, and keeps what that has no place for. */
 export function observe(sources: ModelSources): Observation {
   const { config, quantConfig, tensors = [], registry = standardLayers } = sources;
-  const quantization = readQuantization({ config, quantConfig, tensors });
+  const quantization = readQuantization({ config, quantConfig });
   const logical = logicalTensors(tensors, quantization);
   const byName = new Map(logical.tensors.map((tensor) => [tensor.name, tensor]));
   const evidence: Evidence = new Map(logical.tensors.map(({ name, shape }) => [name, shape]));

@@ -1,3 +1,4 @@
+import type { GapTensor } from '../gap.ts';
 import { isVector, type Concept, type TensorRole } from './concept.ts';
 import { concepts } from './concepts.ts';
 
@@ -19,13 +20,19 @@ export function conceptOf(
 /** How a tensor takes part in a step: as its concept says, or as its shape suggests. */
 export function roleOf(
   concept: Concept | undefined,
-  shape: readonly number[],
-  copies: number,
+  { name, shape, copies }: Pick<GapTensor, 'name' | 'shape' | 'copies'>,
 ): TensorRole {
   if (copies * shape.reduce((product, size) => product * size, 1) === 1) return 'scalar';
   // Vectors take part element by element whatever they belong to: biases of experts, and of filters.
   if (isVector(shape)) return 'elementwise';
   const { role = 'product' } = concept ?? {};
   const isStack = shape.length === 3 || copies > 1;
+  // Whatever else a matrix of an expert is, only the experts that a token uses multiply it.
+  if (role === 'product' && copies > 1 && isOfExpert(name)) return 'experts';
   return role === 'experts' && !isStack ? 'product' : role;
+}
+
+/** Whether a name says that a tensor belongs to one of several experts. */
+export function isOfExpert(name: string): boolean {
+  return /experts?[._]/.test(name);
 }

@@ -23,11 +23,7 @@ export function dimensionMismatches(
   const { hiddenSize } = sizes;
   if (hiddenSize === undefined) return configured;
   const structural = gap.tensors.flatMap((tensor) => {
-    const role = roleOf(
-      conceptOf(gap.module, tensor.name, tensor.shape),
-      tensor.shape,
-      tensor.copies,
-    );
+    const role = roleOf(conceptOf(gap.module, tensor.name, tensor.shape), tensor);
     const isMap = role === 'product' || role === 'experts';
     return isMap ? ofWidth(gap.module, tensor, hiddenSize, sizes) : [];
   });

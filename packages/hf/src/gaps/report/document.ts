@@ -87,6 +87,8 @@ export interface ParallelStrategy {
 export interface GapReportDocument {
   readonly model: string;
   readonly gap: Gap;
+  /** Sorts of tensors beyond those that the report goes through. */
+  readonly furtherTensors: number;
   readonly tensorAnalysis: readonly TensorAnalysis[];
   readonly shapeMismatches: readonly ShapeMismatch[];
   readonly dimensionMismatches: readonly DimensionMismatch[];

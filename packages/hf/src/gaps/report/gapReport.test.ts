@@ -66,6 +66,8 @@ describe.each(Object.entries(models))('reports of %s', (_, sources) => {
       const sum = (figures: readonly { value: number }[]) =>
         figures.reduce((total, { value }) => total + value, 0);
       expect(sum(json.flops)).toBe(layer?.computeFlops(prompt));
+      const token = { phase: 'decode', batchSize: 1, contextLen: 0 } as const;
+      expect(json.gap.flopsPerToken / json.gap.count).toBe(layer?.computeFlops(token));
       expect(sum(json.memory)).toBe(layer?.computeWeightMemory());
       expect(layer?.parameterCount.total).toBe(json.gap.parameters / json.gap.count);
     }
@@ -168,4 +170,16 @@ test('a feature without tensors says that it costs nothing, and has no cases', (
   const [, feature] = reportsOf(otherWidth);
   expect(feature?.suite).toBeUndefined();
   expect(feature?.markdown).toContain('None: what has no effect on any count');
+});
+
+test('a module of thousands of tensors has a report that can be read, and says what it leaves out', () => {
+  const tensors = listed(
+    Array.from({ length: 3000 }, (_, at) => [`a.0.part.x${at}.weight`, 8 + (at % 7), 8]),
+  );
+  const { gaps } = gapsOf({ config: {}, tensors });
+  expect(gaps[0]?.tensorCount).toBe(3000);
+  const [report] = reportsOf({ config: {}, tensors });
+  expect(report?.json.tensorAnalysis).toHaveLength(500);
+  expect(report?.markdown).toContain('2,500 further sorts of tensors are left out here');
+  expect(report?.suite?.text).toContain('2904 further tensors of the module are left out.');
 });

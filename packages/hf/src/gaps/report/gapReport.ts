@@ -53,10 +53,11 @@ export function gapReport(gap: Gap, context: GapContext): GapReport {
   const concepts = conceptsOf(gap);
   const json: GapReportDocument = {
     model: context.modelId,
-    gap,
-    tensorAnalysis: analyseTensors(gap.module, gap.tensors, plan),
+    gap: { ...gap, tensors: gap.tensors.slice(0, mostShown) },
+    tensorAnalysis: analyseTensors(gap.module, gap.tensors.slice(0, mostShown), plan),
     shapeMismatches: gap.nearest?.mismatches ?? [],
-    dimensionMismatches: dimensionMismatches(gap, context),
+    dimensionMismatches: dimensionMismatches(gap, context).slice(0, mostShown),
+    furtherTensors: Math.max(0, gap.tensors.length - mostShown),
     guidance: guidanceFor(gap, plan, concepts),
     flops: flopsFigures(plan),
     memory: memoryFigures(plan),
@@ -72,6 +73,9 @@ export function gapReport(gap: Gap, context: GapContext): GapReport {
     ...(suite !== undefined && { suite }),
   };
 }
+
+/** Sorts of tensors that a report goes through; no real module has as many. */
+const mostShown = 500;
 
 function conceptsOf({ module, tensors }: Gap): readonly Concept[] {
   const found = tensors.flatMap(({ name, shape }) => conceptOf(module, name, shape) ?? []);

@@ -1,6 +1,6 @@
 import type { GapContext } from '../context.ts';
 import type { Gap, GapTensor } from '../gap.ts';
-import { conceptOf, roleOf } from '../knowledge/conceptOf.ts';
+import { conceptOf, isOfExpert, roleOf } from '../knowledge/conceptOf.ts';
 import type { Concept, TensorRole } from '../knowledge/concept.ts';
 import { keyStem, SizeKeys } from './sizeKeys.ts';
 
@@ -44,9 +44,9 @@ export function planGap(gap: Gap, { sizes: stated }: Pick<GapContext, 'sizes'>):
   const tensors = usable.slice(0, mostTensors).map((source): PlannedTensor => {
     const { name, copies } = source;
     const concept = conceptOf(gap.module, name, source.shape);
-    const role = roleOf(concept, source.shape, copies);
+    const role = roleOf(concept, source);
     const stem = keyStem(name);
-    const isOfExperts = concept?.role === 'experts' || /experts?[._]/.test(name);
+    const isOfExperts = concept?.role === 'experts' || isOfExpert(name);
     const shape = [...(copies > 1 ? [copies] : []), ...source.shape];
     // The stack of experts in one tensor counts them in its first dimension.
     const byExpert = role === 'experts' || (isOfExperts && copies > 1);

@@ -3,7 +3,7 @@ import { code, count, shapeText, table } from '../../text/markdown.ts';
 import type { GapReportDocument } from '../document.ts';
 
 /** The tensors, each sort once. */
-export function tensorLines({ gap }: GapReportDocument): readonly string[] {
+export function tensorLines({ gap, furtherTensors }: GapReportDocument): readonly string[] {
   const explained = gap.explained.slice(0, 40).map(code).join(', ');
   return [
     table(
@@ -19,7 +19,7 @@ export function tensorLines({ gap }: GapReportDocument): readonly string[] {
       ]),
     ),
     '',
-    `Figures are those of one occurrence of the module.${explained === '' ? '' : ` Explained already, in the same module: ${explained}.`}`,
+    `${furtherTensors === 0 ? '' : `${count(furtherTensors)} further sorts of tensors are left out here, and counted. `}Figures are those of one occurrence of the module.${explained === '' ? '' : ` Explained already, in the same module: ${explained}.`}`,
   ];
 }
 
