@@ -38,6 +38,11 @@ function scaled(
   return { name, bits, blockSize, scaleBits: 8, zeroPointBits: 0, fallbacks };
 }
 
+/** Four-bit whole numbers whose groups share a scale in sixteen bits, and a zero point in four where they have one. */
+function grouped(name: string, blockSize: number, zeroPointBits: 0 | 4): Dtype {
+  return { name, bits: 4, blockSize, scaleBits: 16, zeroPointBits, fallbacks: halves };
+}
+
 const mxfp8 = scaled('mxfp8', 8, 32, ['fp8', 'fp8_e4m3', ...halves]);
 
 /**
@@ -63,7 +68,14 @@ export const standardDtypes = {
   fp8_e4m3: plain('fp8_e4m3', 8, ['fp8', ...halves]),
   fp8_e5m2: plain('fp8_e5m2', 8, ['fp8', ...halves]),
   int8: plain('int8', 8, halves),
+  // With one scale for a whole row or matrix.
   int4: plain('int4', 4, halves),
+  int4_g32: grouped('int4_g32', 32, 0),
+  int4_g64: grouped('int4_g64', 64, 0),
+  int4_g128: grouped('int4_g128', 128, 0),
+  int4_g32_zp: grouped('int4_g32_zp', 32, 4),
+  int4_g64_zp: grouped('int4_g64_zp', 64, 4),
+  int4_g128_zp: grouped('int4_g128_zp', 128, 4),
   mxfp8,
   nvfp8: mxfp8,
   mxfp6: scaled('mxfp6', 6, 32, ['mxfp8', 'fp8', 'fp8_e4m3', ...halves]),

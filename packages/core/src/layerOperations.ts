@@ -1,5 +1,6 @@
 import { bytesPerElement, type Dtype } from './dtype.ts';
 import type { DtypeRole } from './dtypeRoles.ts';
+import { wider } from './internal/wider.ts';
 import { LayerParts, type Linear } from './layerParts.ts';
 import { parallelAxes, type ParallelAxis } from './parallelism.ts';
 import {
@@ -35,9 +36,15 @@ import { wireFactor } from './operations/wire.ts';
  * @category Layers
  */
 export class LayerOperations extends LayerParts {
+  /** The format of arithmetic with a stored operand: one that is not packed keeps to the activations' format. */
+  private computedWith({ bits }: Dtype): Dtype {
+    const { compute, activations } = this.dtypes;
+    return bits >= 16 ? wider(compute, activations) : compute;
+  }
+
   /** One product of the same activations with one or more projections side by side. */
   protected product(name: string, ...linears: readonly [Linear, ...Linear[]]): MatmulOperation {
-    return compileProduct(name, linears, this.dtypes.compute);
+    return compileProduct(name, linears, this.computedWith(linears[0].weight.dtype));
   }
 
   /** Part of a weight as a product of its own, such as one half of a matrix that is used in two places. */
@@ -46,7 +53,7 @@ export class LayerOperations extends LayerParts {
     sizes: { readonly k: number; readonly n: number },
     weight: LocalTensor,
   ): MatmulOperation {
-    return compilePartialProduct(name, sizes, weight, this.dtypes.compute);
+    return compilePartialProduct(name, sizes, weight, this.computedWith(weight.dtype));
   }
 
   /** The products of routed experts; the first dimension of each tensor counts experts. */
@@ -58,9 +65,9 @@ export class LayerOperations extends LayerParts {
     averageBiasPerPair = biasPerPair,
   ): ExpertsOperation {
     const perPair = { biasPerPair, averageBiasPerPair };
-    const { expertParallel } = this.parallelism;
-    const { compute } = this.dtypes;
-    return compileExpertsProduct(name, weights, biases, perPair, expertParallel, compute);
+    const packages = this.parallelism.expertParallel;
+    const compute = this.computedWith(weights[0].dtype);
+    return compileExpertsProduct(name, weights, biases, perPair, packages, compute);
   }
 
   /** Attention of local query heads over cached entries. */
@@ -69,7 +76,7 @@ export class LayerOperations extends LayerParts {
     sizes: Pick<AttentionOperation, 'heads' | 'kvHeads' | 'keyWidth' | 'valueWidth'>,
     options: { readonly name?: string; readonly computeDtype?: Dtype } = {},
   ): AttentionOperation {
-    const { name = 'attention', computeDtype = this.dtypes.compute } = options;
+    const { name = 'attention', computeDtype = this.computedWith(cached[0].dtype) } = options;
     return {
       kind: 'attention',
       name,
@@ -98,7 +105,9 @@ export class LayerOperations extends LayerParts {
         : { flopsPerToken: flopsPerToken.value, derivation: flopsPerToken }),
       weightBytes: weights.reduce((bytes, weight) => bytes + weight.bytes, 0),
       stateBytes: states.reduce((bytes, part) => bytes + part.bytesPerPosition, 0),
-      computeDtype: this.dtypes.compute,
+      computeDtype: states
+        .map(({ dtype }) => this.computedWith(dtype))
+        .reduce(wider, this.dtypes.compute),
     };
   }
 

@@ -29,16 +29,31 @@ function formatsOf(format: WeightFormat): Formats | undefined {
       // Without a scale for its inputs only the weights are in four bits.
       return format.hasInputScale ? { weights: 'nvfp4', compute: 'nvfp4' } : { weights: 'nvfp4' };
     case 'mxfp4':
-      return { weights: 'mxfp4' };
+      // DeepSeek quantises the activations before these experts to eight bits; others unpack to sixteen.
+      return format.style === 'deepseek'
+        ? { weights: 'mxfp4', compute: 'fp8' }
+        : { weights: 'mxfp4' };
     case 'packed-int':
+      return {
+        weights: format.bits === 8 ? 'int8' : groups(format.groupSize, format.hasZeroPoint),
+      };
     case 'gptq':
-      return { weights: format.bits === 8 ? 'int8' : 'int4' };
     case 'awq':
+      return { weights: format.bits === 8 ? 'int8' : groups(format.groupSize, true) };
     case 'bitsandbytes-4bit':
-      return { weights: 'int4' };
+      // A scale in eight or thirty-two bits for each 64: nearest to sixteen.
+      return { weights: 'int4_g64' };
     case 'bitsandbytes-8bit':
       return { weights: 'int8' };
   }
+}
+
+/** The format of four-bit whole numbers in groups; of groups that have no name, the nearest smaller one. */
+function groups(size: number, hasZeroPoint: boolean): DtypeName {
+  if (size <= 0) return 'int4';
+  if (size < 64) return hasZeroPoint ? 'int4_g32_zp' : 'int4_g32';
+  if (size < 128) return hasZeroPoint ? 'int4_g64_zp' : 'int4_g64';
+  return hasZeroPoint ? 'int4_g128_zp' : 'int4_g128';
 }
 
 const sizeOf = ({ shape }: { readonly shape: readonly number[] }): number =>
