@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { writeExamples } from '../scripts/examples/write.ts';
 
 interface ExampleModule {
-  readonly run: (
+  readonly runExample: (
     expectValue: (line: number, actual: unknown, expected: unknown) => void,
   ) => Promise<void>;
 }
@@ -18,8 +18,8 @@ describe('examples in sources, READMEs and guides', () => {
           'an example states at least one value: expression // => value',
         ).toBeGreaterThan(0);
       }
-      const { run } = (await import(resolve(module))) as ExampleModule;
-      await run((at, actual, expected) => {
+      const { runExample } = (await import(resolve(module))) as ExampleModule;
+      await runExample((at, actual, expected) => {
         expect(actual, `${file}:${at}`).toEqual(expected);
       });
     });

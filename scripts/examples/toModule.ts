@@ -79,7 +79,7 @@ export function toModule(example: Example): ExampleModule {
   const body = source.statements.find((statement) => !ts.isImportDeclaration(statement));
   const open = {
     at: body?.getStart() ?? code.length,
-    text: 'export async function run(expectValue: (line: number, actual: unknown, expected: unknown) => void): Promise<void> { ',
+    text: 'export async function runExample(expectValue: (line: number, actual: unknown, expected: unknown) => void): Promise<void> { ',
   };
   let text = '';
   let copied = 0;
