@@ -76,7 +76,7 @@ describe('build', () => {
     expect(out).toMatch(/^Unknown +mixer +1 +HIGH +12,384 +gaps\/mixer\.md$/m);
     expect(out).toMatch('1 gap, 1 report, 4 cases, 0 unaccounted for');
     expect(out).toMatch(/^model_configs\/mixing\.json {2}[\d,]+ bytes, new$/m);
-    expect(error).toBe('Nothing was written to .; --approve writes 7 files.\n');
+    expect(error).toBe('Nothing was written to the working folder; --approve writes 7 files.\n');
     expect(files().filter((path) => !path.startsWith('mantile-scratch/mixing/'))).toEqual([]);
     expect(files()).toContain('mantile-scratch/mixing/tensors.csv');
   });
@@ -159,17 +159,21 @@ describe('build', () => {
   test('asks at each checkpoint where somebody can answer', async () => {
     const yes = person('y', 'yes', 'y');
     expect((await build('mixing', [], { ask: yes.ask })).code).toBe(0);
-    expect(yes.asked).toEqual(['Go on? [y/N] ', 'Go on? [y/N] ', 'Write 7 files to .? [y/N] ']);
+    expect(yes.asked).toEqual([
+      'Go on? [y/N] ',
+      'Go on? [y/N] ',
+      'Write 7 files to the working folder? [y/N] ',
+    ]);
     expect(existsSync('model_configs/mixing.json')).toBe(true);
     const quiet = person('y');
     await build('toy', [], { ask: quiet.ask });
-    expect(quiet.asked).toEqual(['Write 3 files to .? [y/N] ']);
+    expect(quiet.asked).toEqual(['Write 3 files to the working folder? [y/N] ']);
     expect(existsSync('model_configs/toy.json')).toBe(true);
   });
 
   test.each([[['']], [['y', 'n']], [['y', 'y', 'sure']]])('takes %j for no', async (answers) => {
     const { error, code } = await build('mixing', [], { ask: person(...answers).ask });
-    expect([code, error]).toEqual([0, 'Nothing was written to ..\n']);
+    expect([code, error]).toEqual([0, 'Nothing was written to the working folder.\n']);
     expect(files().some((path) => !path.startsWith('mantile-scratch/'))).toBe(false);
   });
 
@@ -177,7 +181,7 @@ describe('build', () => {
     const { code, out, error } = await build('toy', ['--approve', '--validate', '70B']);
     expect(code).toBe(1);
     expect(out).toMatch('[validation.parameters_differ]');
-    expect(error).toBe('Nothing was written to .: settle 1 error first.\n');
+    expect(error).toBe('Nothing was written to the working folder: settle 1 error first.\n');
     expect(existsSync('model_configs')).toBe(false);
     const unknown = await build('unknown', ['--approve']);
     expect([unknown.code, existsSync('gaps')]).toEqual([1, false]);
@@ -247,7 +251,9 @@ describe('gaps', () => {
     expect(shown.out).toMatch(
       'Gap 1, mixer: MixerLayer exists, and its cases pass: 4 cases go to specs/MixerLayer.md',
     );
-    expect(shown.error).toBe('Nothing was written to .; --approve writes 3 files.\n');
+    expect(shown.error).toBe(
+      'Nothing was written to the working folder; --approve writes 3 files.\n',
+    );
     expect([readFileSync('gaps/README.md', 'utf8'), existsSync('specs')]).toEqual([before, false]);
 
     const done = await runMantile(['gaps', 'resolve', '1', '--layers', classes], {

@@ -10,7 +10,7 @@ import { countOf } from '../input/countOf.ts';
 import { inspectionOf, type Inspection } from '../inspect/inspection.ts';
 import { readModel, type ReadModel } from '../inspect/readModel.ts';
 import type { ApprovalFlags } from '../output/approval.ts';
-import { fileLines } from '../output/filesText.ts';
+import { fileLines, folderText } from '../output/filesText.ts';
 import { currentText, planFiles } from '../output/plannedFiles.ts';
 import { writeInside } from '../output/writeInside.ts';
 import { jsonText } from '../print/json.ts';
@@ -85,7 +85,7 @@ export async function buildCommand(
     const isSame = files.every(({ state }) => state === 'same');
     print(
       verdict.isGiven
-        ? `\n${isSame ? 'All there already, in' : 'Written to'} ${out}:\n${fileLines(files)}`
+        ? `\n${isSame ? 'All there already, in' : 'Written to'} ${folderText(out)}:\n${fileLines(files)}`
         : '',
     );
   }

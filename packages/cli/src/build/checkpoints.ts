@@ -2,7 +2,7 @@ import type { Context } from '../command.ts';
 import type { Inspection } from '../inspect/inspection.ts';
 import { inspectionText } from '../inspect/inspectionText.ts';
 import { approval, saysYes, type Approval, type ApprovalFlags } from '../output/approval.ts';
-import { filesText } from '../output/filesText.ts';
+import { filesText, folderText } from '../output/filesText.ts';
 import type { PlannedFile } from '../output/plannedFiles.ts';
 import { several } from '../print/count.ts';
 import { styleFor } from '../print/style.ts';
@@ -53,17 +53,20 @@ export async function decide(stage: Stage): Promise<Approval> {
     reason,
     isRefused,
   });
-  if (!(await checkpoints(stage))) return no(`Nothing was written to ${out}.`, false);
+  if (!(await checkpoints(stage))) return no(`Nothing was written to ${folderText(out)}.`, false);
   if (workflow.config === undefined) {
     return no(
-      `No config could be made, so nothing was written to ${out}; the findings say why.`,
+      `No config could be made, so nothing was written to ${folderText(out)}; the findings say why.`,
       true,
     );
   }
   // Somebody who looks may know better than the findings; an option given beforehand cannot.
   if (hasErrors && asking.ask === undefined) {
     const errors = workflow.findings.filter(({ severity }) => severity === 'error').length;
-    return no(`Nothing was written to ${out}: settle ${several(errors, 'error')} first.`, true);
+    return no(
+      `Nothing was written to ${folderText(out)}: settle ${several(errors, 'error')} first.`,
+      true,
+    );
   }
   return approval(files, out, hasErrors ? { ...flags, approve: false } : flags, asking);
 }

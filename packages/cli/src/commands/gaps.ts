@@ -56,7 +56,7 @@ export const addGaps: AddCommand = (program, context) => {
     .addHelpText(
       'after',
       examples(
-        'mantile gaps resolve 1',
+        'mantile gaps resolve 1 --layers my-layers.mjs',
         'mantile gaps resolve mixer --layers my-layers.mjs --approve',
       ),
     )

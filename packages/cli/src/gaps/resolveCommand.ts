@@ -4,7 +4,7 @@ import { decodeModelConfig, validateModelConfig, type ModelConfigDocument } from
 import { resolveGap, type DeliverableFile } from '@mantile/hf';
 import type { Context } from '../command.ts';
 import { approval, type ApprovalFlags } from '../output/approval.ts';
-import { fileLines } from '../output/filesText.ts';
+import { fileLines, folderText } from '../output/filesText.ts';
 import { currentText, planFiles } from '../output/plannedFiles.ts';
 import { writeInside } from '../output/writeInside.ts';
 import { several } from '../print/count.ts';
@@ -74,7 +74,7 @@ export async function resolveCommand(
     io.out(
       jsonText({ entry: resolved.entry, archived, root, files: listed, written: verdict.isGiven }),
     );
-  } else if (verdict.isGiven) io.out(`Written to ${root}.\n`);
+  } else if (verdict.isGiven) io.out(`Written to ${folderText(root)}.\n`);
 }
 
 /** The one config below the registry's folder that waits for this report. */

@@ -1,5 +1,6 @@
 import type { Io } from '../io.ts';
 import { several } from '../print/count.ts';
+import { folderText } from './filesText.ts';
 import type { PlannedFile } from './plannedFiles.ts';
 
 /** What the person has said beforehand. */
@@ -21,6 +22,7 @@ export async function approval(
   { approve = false, replace = false }: ApprovalFlags,
   io: Pick<Io, 'ask'>,
 ): Promise<Approval> {
+  const where = folderText(folder);
   const changed = files.filter(({ state }) => state !== 'same');
   const others = changed.filter(({ state }) => state === 'replaces');
   if (changed.length === 0) return { isGiven: true };
@@ -29,22 +31,22 @@ export async function approval(
     return {
       isGiven: false,
       isRefused: true,
-      reason: `${folder} holds other files of these names: ${named}. Compare them; --replace lets them go, --out names another folder.`,
+      reason: `${where} holds other files of these names: ${named}. Compare them; --replace lets them go, --out names another folder.`,
     };
   }
   if (approve) return { isGiven: true };
   if (io.ask === undefined) {
-    const reason = `Nothing was written to ${folder}; --approve writes ${several(changed.length, 'file')}.`;
+    const reason = `Nothing was written to ${where}; --approve writes ${several(changed.length, 'file')}.`;
     return { isGiven: false, isRefused: false, reason };
   }
   const losing = others.length === 0 ? '' : `, replacing ${several(others.length, 'other')}`;
   const isYes = await saysYes(
-    `Write ${several(changed.length, 'file')} to ${folder}${losing}? [y/N] `,
+    `Write ${several(changed.length, 'file')} to ${where}${losing}? [y/N] `,
     io,
   );
   return isYes
     ? { isGiven: true }
-    : { isGiven: false, isRefused: false, reason: `Nothing was written to ${folder}.` };
+    : { isGiven: false, isRefused: false, reason: `Nothing was written to ${where}.` };
 }
 
 /** Whether the person agrees; no answer is none. */

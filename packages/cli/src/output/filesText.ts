@@ -49,3 +49,8 @@ export function fileLines(files: readonly PlannedFile[]): string {
     )
     .join('');
 }
+
+/** A folder within a sentence. */
+export function folderText(folder: string): string {
+  return folder === '.' ? 'the working folder' : folder;
+}
