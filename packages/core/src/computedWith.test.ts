@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 /** Packed weights beside a matrix, a cache and a state that were left in sixteen bits or more. */
 class Mixed extends LayerOperations {
   readonly packed = this.product('packed', this.linear({ name: 'packed', inputs: 4, outputs: 8 }));
-  readonly cache = this.keep({ name: 'keys', entries: everyPosition, elements: 8 });
+  readonly cache = this.keep({ name: 'keys', retention: everyPosition, elementsPerPosition: 8 });
   readonly core = this.attentionOver([this.cache], {
     heads: 1,
     kvHeads: 1,

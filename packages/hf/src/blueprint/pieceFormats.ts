@@ -1,60 +1,11 @@
 import type { Finding } from '@mantile/config';
-import type { DtypeName } from '@mantile/core';
+import type { DtypeName, Layer } from '@mantile/core';
 import { patternOf } from '../matching/pattern.ts';
 import type { Quantization } from '../quantization/readQuantization.ts';
-import type { WeightFormat } from '../quantization/weightFormat.ts';
+import { numberFormats, type NumberFormats } from '../quantization/numberFormats.ts';
 import type { Blueprint, Piece } from './blueprint.ts';
 import type { LayerOf } from './layers.ts';
 import { expectedTensors, type ExpectedTensor } from './naming.ts';
-
-/** The number format of weights stored so, and that of their arithmetic where activations are quantised as well. */
-interface Formats {
-  readonly weights: DtypeName;
-  readonly compute?: DtypeName;
-}
-
-function formatsOf(format: WeightFormat): Formats | undefined {
-  switch (format.kind) {
-    case 'plain':
-      return undefined;
-    case 'fp8-block':
-    case 'fp8-tensor':
-    case 'fp8-channel':
-      return { weights: 'fp8', compute: 'fp8' };
-    case 'mxfp8':
-      return { weights: 'mxfp8', compute: 'mxfp8' };
-    case 'int8-channel':
-      return { weights: 'int8', compute: 'int8' };
-    case 'nvfp4':
-      // Without a scale for its inputs only the weights are in four bits.
-      return format.hasInputScale ? { weights: 'nvfp4', compute: 'nvfp4' } : { weights: 'nvfp4' };
-    case 'mxfp4':
-      // DeepSeek quantises the activations before these experts to eight bits; others unpack to sixteen.
-      return format.style === 'deepseek'
-        ? { weights: 'mxfp4', compute: 'fp8' }
-        : { weights: 'mxfp4' };
-    case 'packed-int':
-      return {
-        weights: format.bits === 8 ? 'int8' : groups(format.groupSize, format.hasZeroPoint),
-      };
-    case 'gptq':
-    case 'awq':
-      return { weights: format.bits === 8 ? 'int8' : groups(format.groupSize, true) };
-    case 'bitsandbytes-4bit':
-      // A scale in eight or thirty-two bits for each 64: nearest to sixteen.
-      return { weights: 'int4_g64' };
-    case 'bitsandbytes-8bit':
-      return { weights: 'int8' };
-  }
-}
-
-/** The format of four-bit whole numbers in groups; of groups that have no name, the nearest smaller one. */
-function groups(size: number, hasZeroPoint: boolean): DtypeName {
-  if (size <= 0) return 'int4';
-  if (size < 64) return hasZeroPoint ? 'int4_g32_zp' : 'int4_g32';
-  if (size < 128) return hasZeroPoint ? 'int4_g64_zp' : 'int4_g64';
-  return hasZeroPoint ? 'int4_g128_zp' : 'int4_g128';
-}
 
 const sizeOf = ({ shape }: { readonly shape: readonly number[] }): number =>
   shape.reduce((product, size) => product * size, 1);
@@ -63,12 +14,15 @@ const sizeOf = ({ shape }: { readonly shape: readonly number[] }): number =>
 function elementsByFormat(
   tensors: readonly ExpectedTensor[],
   formatOf: Quantization['formatOf'],
-): ReadonlyMap<string, { readonly formats: Formats | undefined; elements: number }> {
-  const found = new Map<string, { readonly formats: Formats | undefined; elements: number }>();
+): ReadonlyMap<string, { readonly formats: NumberFormats | undefined; elements: number }> {
+  const found = new Map<
+    string,
+    { readonly formats: NumberFormats | undefined; elements: number }
+  >();
   for (const { name, shape, weights = [] } of tensors) {
     // Vectors are never quantised, and weigh next to nothing.
     if (shape.length < 2) continue;
-    const formats = formatsOf(formatOf(name, shape));
+    const formats = numberFormats(formatOf(name, shape));
     const key = formats?.weights ?? '';
     const known = found.get(key) ?? { formats, elements: 0 };
     known.elements += weights.reduce((sum, weight) => sum + sizeOf(weight), 0);
@@ -83,14 +37,15 @@ function elementsByFormat(
  */
 export function withFormats(
   blueprint: Blueprint,
-  { formatOf }: Quantization,
+  { formatOf, cacheFormat }: Quantization,
   ownDtype: DtypeName,
   layerOf: LayerOf,
 ): { readonly pieces: readonly Piece[]; readonly findings: readonly Finding[] } {
   const mixed = new Map<string, Finding>();
   const specs = new Map<string, Piece['spec']>();
   const pieces = blueprint.pieces.map((piece): Piece => {
-    const { weights } = layerOf(piece);
+    const layer = layerOf(piece);
+    const { weights } = layer;
     const tensors = expectedTensors(weights, piece.prefix, piece.naming ?? {}, 'first');
     const isOf = (part: (name: string) => boolean) => (tensor: ExpectedTensor) =>
       tensor.weights?.some(({ name }) => part(name)) === true;
@@ -114,6 +69,7 @@ export function withFormats(
     const dtypes = {
       ...(own !== undefined && { weights: own.weights }),
       ...(compute !== undefined && { compute }),
+      ...(cacheFormat !== undefined && growsCache(layer) && { kvCache: cacheFormat }),
     };
     return {
       ...piece,
@@ -122,6 +78,11 @@ export function withFormats(
     };
   });
   return { pieces, findings: [...mixed.values()] };
+}
+
+/** Whether a layer keeps something for each position: recurrent states are no cache, and are not quantised as one. */
+function growsCache({ state }: Layer): boolean {
+  return state.some(({ retention }) => retention.positions(2) > retention.positions(1));
 }
 
 /** The spec with further keys; pieces that shared one still do. */
@@ -144,7 +105,7 @@ function mostOf(
   formatOf: Quantization['formatOf'],
   { kind, name, prefix }: Piece,
   mixed: Map<string, Finding>,
-): Formats | undefined {
+): NumberFormats | undefined {
   const found = [...elementsByFormat(tensors, formatOf).values()];
   found.sort((a, b) => b.elements - a.elements);
   const [most, ...rest] = found;

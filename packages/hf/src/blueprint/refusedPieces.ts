@@ -5,6 +5,19 @@ import type { Blueprint } from './blueprint.ts';
 import { countParts } from './countParts.ts';
 import type { LayerOf } from './layers.ts';
 
+/** Listing what a file of a few bytes asks for may fill any memory; the largest models have some 300,000 tensors. */
+const mostTensors = 3_000_000;
+
+/** How many tensors the layers may be stored in: each expert's are apart in many checkpoints. */
+function tensorCount({ pieces }: Blueprint, layerOf: LayerOf): number {
+  return pieces.reduce((sum, piece) => {
+    const { weights } = layerOf(piece);
+    const ofExperts = weights.filter(({ name }) => name.includes('{expert}'));
+    const experts = ofExperts.reduce((most, { shape }) => Math.max(most, shape[0] ?? 0), 0);
+    return sum + weights.length + experts * ofExperts.length;
+  }, 0);
+}
+
 /** What no layer can be made of, though every field is there: more experts per token than there are, and the like. */
 export function refusedPieces(blueprint: Blueprint, layerOf: LayerOf): readonly Finding[] {
   const refused = new Map<object, Finding>();
@@ -22,6 +35,17 @@ export function refusedPieces(blueprint: Blueprint, layerOf: LayerOf): readonly 
         fix: 'Correct the fields that these sizes come from.',
       });
     }
+  }
+  if (refused.size === 0 && tensorCount(blueprint, layerOf) > mostTensors) {
+    return [
+      {
+        code: 'hf.too_large',
+        severity: 'error',
+        path: '',
+        message: `the layers have more than ${mostTensors} tensors.`,
+        fix: 'Correct the numbers of layers and experts: no model has as many.',
+      },
+    ];
   }
   if (refused.size === 0 && !Number.isSafeInteger(countParts(blueprint, layerOf).total)) {
     return [

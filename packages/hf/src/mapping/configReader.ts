@@ -6,7 +6,8 @@ type Fields = Readonly<Record<string, unknown>>;
 type Fallback<Value> = Readonly<{ absent?: Value }>;
 
 /** What is laid out one by one has an earlier end: a billion layers would fill the memory before a word is said. */
-const largest = (name: string) => (/layers?$|depth$|modules$|experts$/.test(name) ? 10_000 : 1e9);
+const most = 10_000;
+const largest = (name: string) => (/layers?$|depth$|modules$|experts$/.test(name) ? most : 1e9);
 
 /**
  * Reads fields of a config.json by name: the same fact goes by many. Whatever is missing or no such value is
@@ -26,9 +27,7 @@ export class ConfigReader {
 
   /** The first of the names that has a value other than null; names may be dotted: `rope_scaling.type`. */
   raw(...names: readonly string[]): unknown {
-    return names
-      .map((name) => this.lookUp(name))
-      .find((value) => (value ?? undefined) !== undefined);
+    return names.map((name) => this.lookUp(name)).find((value) => (value ?? null) !== null);
   }
 
   has(...names: readonly string[]): boolean {
@@ -148,7 +147,7 @@ export class ConfigReader {
   ): readonly Item[] | undefined {
     const [value, name] = this.find(names);
     if (value === undefined) return undefined;
-    if (Array.isArray(value) && value.every(isItem)) return value;
+    if (Array.isArray(value) && value.length <= most && value.every(isItem)) return value;
     this.wrong(name, value, expected);
     return undefined;
   }

@@ -34,10 +34,9 @@ const fields = [
   'quantization_config',
   'torch_dtype',
 ];
-const config = fc.record(
-  Object.fromEntries(fields.map((field) => [field, value])) as Record<string, typeof value>,
-  { requiredKeys: ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'vocab_size'] },
-);
+const config = fc.record(Object.fromEntries(fields.map((field) => [field, value])), {
+  requiredKeys: ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'vocab_size'],
+});
 
 /** A whole config or an error that says why not, and never an exception. */
 function holds(given: Readonly<Record<string, unknown>>): void {

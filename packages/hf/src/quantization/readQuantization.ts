@@ -1,6 +1,8 @@
 import type { Finding } from '@mantile/config';
+import type { DtypeName } from '@mantile/core';
 import { elementCount } from '../tensors/size.ts';
 import type { Tensor } from '../tensors/tensor.ts';
+import { cacheFormat } from './cacheFormat.ts';
 import { logicalTensors } from './logicalTensors.ts';
 import { compressedTensorsRule } from './rules/compressedTensors.ts';
 import { expertStackRule, fp8Rule, uniformFormat, uniformRule } from './rules/methods.ts';
@@ -44,6 +46,8 @@ export interface Quantization {
   /** Who quantised: `'fp8'`, `'modelopt'`, `'compressed-tensors'` …; `'none'` when nobody says so. */
   readonly method: string;
   readonly findings: readonly Finding[];
+  /** The number format that the checkpoint asks for its KV cache; absent where the cache is left as it is. */
+  readonly cacheFormat?: DtypeName | undefined;
   /** The format of a tensor by the name and shape that it has unquantised. */
   readonly formatOf: (name: string, shape: readonly number[]) => WeightFormat;
 }
@@ -63,9 +67,12 @@ export interface Quantization {
  */
 export function readQuantization(sources: QuantizationSources): Quantization {
   const findings: Finding[] = [];
-  const { method, rule } = ruleOf(sources.config ?? {}, sources.quantConfig ?? {}, findings);
+  const { config = {}, quantConfig = {} } = sources;
+  const { method, rule } = ruleOf(config, quantConfig, findings);
+  const kvCache = cacheFormat(config, quantConfig, findings);
+  const common = { method, findings, ...(kvCache !== undefined && { cacheFormat: kvCache }) };
   if (sources.tensors === undefined) {
-    return { method, findings, formatOf: (name, shape) => rule(name, shape) ?? plain };
+    return { ...common, formatOf: (name, shape) => rule(name, shape) ?? plain };
   }
   const logical = logicalTensors(sources.tensors, {
     formatOf: (name, shape) => rule(name, shape) ?? plain,
@@ -89,8 +96,7 @@ export function readQuantization(sources: QuantizationSources): Quantization {
     });
   }
   return {
-    method,
-    findings,
+    ...common,
     formatOf: (name, shape) => formats.get(name) ?? rule(name, shape) ?? plain,
   };
 }

@@ -9,6 +9,7 @@ import {
   patchNaming,
   placed,
 } from '../parts/tower.ts';
+import { layerIndices } from '../parts/layerIndices.ts';
 
 /** The fields of Qwen's towers under their several names, as whole numbers. */
 interface Sizes {
@@ -111,9 +112,7 @@ export function qwen25Tower(config: ConfigReader, prefix: string): readonly Piec
   const window = config.count('window_size', { absent: 112 });
   const edge = Math.max(1, Math.floor(window / merge / patchSize)) * merge;
   const windowed = { ...full, numKvHeads: sizes.numHeads, chunkSize: edge * edge };
-  const fullLayers = config.numbers('fullatt_block_indexes');
-  if (fullLayers === undefined) config.noteDefault('fullatt_block_indexes', [7, 15, 23, 31]);
-  const seesAll = new Set(fullLayers ?? [7, 15, 23, 31]);
+  const seesAll = new Set(layerIndices(config, 'fullatt_block_indexes', depth, [7, 15, 23, 31]));
   const place = { at: 'attn.', naming: attentionNaming };
   return [
     patches(sizes, prefix, { hasBias: false }),
@@ -152,8 +151,7 @@ export function qwen3Tower(
   const { hiddenSize, depth } = sizes;
   const attention = attentionSpec(sizes);
   const outHiddenSize = config.count('out_hidden_size', { absent: 3584 });
-  const listed = config.numbers('deepstack_visual_indexes');
-  if (listed === undefined) config.noteDefault('deepstack_visual_indexes', deepstackByDefault);
+  const listed = layerIndices(config, 'deepstack_visual_indexes', depth, deepstackByDefault);
   const inner = { outHiddenSize, normsMergedPatches: true };
   return [
     patches(sizes, prefix, {
@@ -183,7 +181,7 @@ export function qwen3Tower(
       },
     }),
     merger(sizes, `${prefix}merger.`, namedMerger, { outHiddenSize }),
-    ...(listed ?? deepstackByDefault).map((_, at) =>
+    ...listed.map((_, at) =>
       merger(sizes, `${prefix}deepstack_merger_list.${at}.`, namedMerger, inner),
     ),
   ];

@@ -20,7 +20,8 @@ export function nemotronPattern(
   [asLetters, asNames]: readonly [asLetters: string, asNames: string],
 ): readonly BlockKind[] {
   const name = config.has(asLetters) || !config.has(asNames) ? asLetters : asNames;
-  const listed = name === asLetters ? Array.from(config.text(asLetters)) : (config.texts(asNames) ?? []);
+  const listed =
+    name === asLetters ? Array.from(config.text(asLetters)) : (config.texts(asNames) ?? []);
   const kinds = new Map<string, BlockKind>(
     Object.entries(letters).flatMap(([letter, kind]) => [
       [name === asLetters ? letter : kind, kind] as const,
