@@ -1,5 +1,6 @@
 import {
   nearestName,
+  resolveDtypes,
   resolveParallelism,
   type FaultList,
   type LayerClass,
@@ -41,9 +42,10 @@ export function buildBlocks(
     ({ layerClass }) => layerClass !== undefined && spreadsExperts(layerClass),
   );
   checkPlan(plan, hasExperts, faults);
+  const readable = withReadableFormats(options, faults);
   return present.flatMap(({ type, path, layerClass, state }) => {
     if (layerClass === undefined) return [];
-    const layer = buildLayer(config, type, layerClass, plan, options, path, faults);
+    const layer = buildLayer(config, type, layerClass, plan, readable, path, faults);
     if (layer === undefined) return [];
     const { name, count } = type;
     return [{ name, count, layer: state === 'runs' ? layer : new RestingLayer(layer) }];
@@ -118,10 +120,24 @@ function noteNothingRuns(config: ModelConfig, faults: FaultList): void {
 }
 
 function readPlan(options: BuildOptions, faults: FaultList): Parallelism | undefined {
-  const plan = attempt(
+  return attempt(
     () => resolveParallelism(options.parallelism ?? {}),
     faults,
     ({ path }) => path,
   );
-  return plan;
+}
+
+/** The options without formats that are none: they are told once, and not again by every layer. */
+function withReadableFormats(options: BuildOptions, faults: FaultList): BuildOptions {
+  const { dtype, dtypes, ...others } = options;
+  const given = {
+    ...(dtype !== undefined && { dtype }),
+    ...(dtypes !== undefined && { dtypes }),
+  };
+  const read = attempt(
+    () => resolveDtypes(given),
+    faults,
+    ({ path }) => path,
+  );
+  return read === undefined ? others : options;
 }

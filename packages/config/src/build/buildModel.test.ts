@@ -156,7 +156,32 @@ describe('overrides', () => {
       'fp8',
       { dtype: 'int8' },
       ['int8', 'int8', 'int8', 'int8'],
-      ['fp16', 'int8', 'int8', 'int8'],
+      ['int8', 'int8', 'int8', 'int8'],
+    ],
+    [
+      'a format of the weights',
+      'fp8',
+      { dtypes: { weights: 'int4' } },
+      ['int4', 'bf16', 'bf16', 'bf16'],
+      ['int4', 'bf16', 'bf16', 'bf16'],
+    ],
+    [
+      'a role for the layer goes before that for the model',
+      'fp8',
+      {
+        dtype: 'bf16',
+        dtypes: { weights: 'int8' },
+        layers: { norm: { dtypes: { weights: 'fp8' } } },
+      },
+      ['int8', 'bf16', 'bf16', 'bf16'],
+      ['fp8', 'bf16', 'bf16', 'bf16'],
+    ],
+    [
+      'a role set to nothing is not set',
+      'fp8',
+      { dtypes: { weights: undefined } },
+      ['fp8', 'bf16', 'bf16', 'bf16'],
+      ['fp16', 'bf16', 'bf16', 'bf16'],
     ],
     [
       'a format for the layer',
@@ -210,6 +235,15 @@ describe('parts', () => {
 });
 
 describe('refusals', () => {
+  test('tell a format of the model once', () => {
+    expect(
+      refusalsOf(() => buildModel(toy, { dtype: 'fp7', dtypes: { kvCache: 'x' } } as never)),
+    ).toEqual([
+      ['dtype.unknown', 'dtype'],
+      ['dtype.unknown', 'dtypes.kvCache'],
+    ]);
+  });
+
   test('come from all layers at once, with their places', () => {
     const config = configOf([
       typeOf('attention', 'GroupedQueryAttentionLayer', 2, { hiddenSize: 64, numHeads: 8 }),
@@ -260,7 +294,17 @@ describe('refusals', () => {
       { parallelism: { tensor: 2 } },
       ['parallelism.unknown_axis', 'parallelism.tensor'],
     ],
-    ['an unknown format', { dtype: 'fp7' }, ['dtype.unknown', 'layerTypes[0].dtype']],
+    ['an unknown format', { dtype: 'fp7' }, ['dtype.unknown', 'dtype']],
+    [
+      'a role in snake_case',
+      { layers: { attention: { dtypes: { kv_cache: 'fp8' } } } },
+      ['dtype.unknown_role', 'layers.attention.dtypes.kv_cache'],
+    ],
+    [
+      'an override of a spec',
+      { layers: { attention: { specs: { headDim: 0 } } } },
+      ['spec.invalid', 'layers.attention.specs.headDim'],
+    ],
   ] as const)('of %s', (_what, options, expected) => {
     expect(refusalsOf(() => buildModel(toy, options as never))).toContainEqual(expected);
   });

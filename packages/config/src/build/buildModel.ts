@@ -15,8 +15,9 @@ import { readConfig } from './readConfig.ts';
  * `parts: { text: 'rests', vision: 'runs' }` to see what an image costs, or leave them out as `absent`.
  *
  * A config's `dtype` is that of its stored weights. One of 16 bits or more serves for everything; beside a narrower
- * one all else is bf16, so say `dtypes: { compute: 'fp8' }` where products run in it. `dtype` sets all of a layer at
- * once, as in layers; formats that the config gives a type of layer stay, unless overridden in `layers`.
+ * one all else is bf16, so say `dtypes: { compute: 'fp8' }` where products run in it. Options go before all formats
+ * of the config: `dtype` sets every role, `dtypes` single ones, and the weights' format is that of experts too, also
+ * where the config packs these otherwise.
  *
  * A layer of a class that the registry lacks becomes an {@link UnknownLayer}; see {@link boundedModels}.
  *

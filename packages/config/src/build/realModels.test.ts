@@ -37,8 +37,8 @@ describe('experts beside attention over groups of sequences', () => {
   test('hold 4 of 256 experts on a package, and the rest of the model whole', () => {
     const moe = layerOf(model, 'feedforward.moe');
     const expert = 3 * 7168 * 2048;
-    // Shared expert, router and its correction in single precision.
-    expect(moe.weightMemoryPerPackage).toBe(5 * expert + 256 * 7168 + 256 * 4);
+    // Shared expert, the router, which stays in bf16, and its correction in single precision.
+    expect(moe.weightMemoryPerPackage).toBe(5 * expert + 256 * 7168 * 2 + 256 * 4);
     const attention = layerOf(model, 'attention');
     expect(attention.weightMemoryPerPackage).toBe(attention.parameterCount.total);
   });
