@@ -6,7 +6,8 @@ import {
   parseConfig,
   tensorBytes,
 } from '@mantile/hf';
-import { validateModelConfig } from '@mantile/config';
+import { buildModel, validateModelConfig } from '@mantile/config';
+import type { Model } from '@mantile/core';
 import { describe, expect, test } from 'vitest';
 
 const folder = '../shared/data/hf';
@@ -14,9 +15,16 @@ const isThere = existsSync(folder);
 
 interface Truth {
   readonly hf_id: string;
+  readonly family: string;
   readonly config: Readonly<Record<string, unknown>> | null;
   readonly config_file: string | null;
   readonly total_params: number;
+  readonly active_params: number | null;
+  readonly cache: {
+    readonly full_per_token_elems: number;
+    readonly swa: { readonly n_layers: number; readonly window: unknown } | null;
+    readonly extra: string | null;
+  } | null;
   readonly params_by_part: Readonly<Record<string, number>>;
   readonly stored: {
     readonly n_tensors: number;
@@ -86,6 +94,49 @@ describe.skipIf(!isThere)(`models of known size in ${folder} (skipped where it i
     expect([...errors, ...warnings]).toEqual([]);
   });
 });
+
+/** Elements that each further token adds to the cache of a long sequence, before any packing. */
+function cacheElementsPerToken(model: Model): number {
+  const bytesAt = (contextLen: number) =>
+    model.computeMetrics({ phase: 'decode', batchSize: 1, contextLen }).kvCacheTotal;
+  return (bytesAt(400_000) - bytesAt(399_872)) / 128 / 2;
+}
+
+/** What known figures of a cache leave out: keys of indexers in eight bits, entries of compressed attention. */
+const otherCaches = /deepseek_v32|deepseek_v4|glm_moe_dsa|minimax_m3/;
+
+describe.skipIf(!isThere)(
+  `what models of known size do in ${folder} (skipped where it is absent)`,
+  () => {
+    const known = truths.filter(({ hf_id: id }) => !(id in toldByTensorsAlone));
+
+    test.each(known.map((truth) => [truth.hf_id, truth] as const))('%s', (_, truth) => {
+      const { config } = buildModelConfig(sourcesOf(truth));
+      if (config === undefined) throw new Error('no config');
+      const runs = { encoder: 'runs' } as const;
+      const dtypes = { kvCache: 'bf16' } as const;
+      const model = buildModel(config, { parts: runs, dtypes });
+      if (truth.active_params !== null) {
+        expect(model.parameterCount.active).toBe(truth.active_params);
+      }
+      if (truth.cache === null || otherCaches.test(truth.family)) return;
+      const { full_per_token_elems: perToken, swa } = truth.cache;
+      expect(cacheElementsPerToken(model)).toBe(perToken);
+      const windowed = config.layer_types.filter(
+        ({ name, class: kind, specs }) =>
+          name.startsWith('attention') &&
+          kind.startsWith('Sliding') &&
+          // Layers that read another's cache keep none.
+          specs['shared_kv'] === undefined,
+      );
+      expect(windowed.reduce((sum, { count }) => sum + count, 0)).toBe(swa?.n_layers ?? 0);
+      if (typeof swa?.window !== 'number') return;
+      expect(windowed.map(({ specs }) => specs['sliding_window'])).toEqual(
+        windowed.map(() => swa.window),
+      );
+    });
+  },
+);
 
 describe.skipIf(!isThere)(`files of known size in ${folder} (skipped where it is absent)`, () => {
   const known = truths.filter(

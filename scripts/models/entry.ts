@@ -12,6 +12,8 @@ export interface CatalogueEntry {
   readonly note?: string;
   /** The fields of its config.json that fix its shapes; looked up in the folder of configs when absent. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Fields of it that the configuration found in the folder lacks: what fixes no shape, but cache and context. */
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 export const catalogue = JSON.parse(

@@ -24,10 +24,21 @@ export function modelOf(
   if (built.total_params !== total) {
     throw new Error(`${hf}: ${built.total_params} parameters, published are ${total}`);
   }
+  // Defaults that no parameter shows must be facts of the entry instead.
+  const unstated = findings.find(({ code }) => code === 'hf.window_unstated');
+  if (unstated !== undefined) throw new Error(`${hf}: ${unstated.path}: ${unstated.message}`);
+  const mixed = findings.some(({ code }) => code === 'hf.formats_mixed');
+  const notes = [
+    'Parameters are those of the checkpoint, each once.',
+    note ?? 'Their sum is what its publisher states.',
+    ...(mixed
+      ? ['Where matrices of a layer differ in number format, that of most of them counts.']
+      : []),
+  ];
   return {
     ...built,
     validated: true,
-    validation_notes: `The layers add up to the published number of parameters.${note === undefined ? '' : ` ${note}`}`,
+    validation_notes: notes.join(' '),
     validation_sources: [`https://huggingface.co/${hf}`],
   };
 }

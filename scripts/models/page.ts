@@ -7,7 +7,7 @@ export const page = 'docs/models.md';
 /** The page of the catalogue, with its table written anew. */
 export function withModels(text: string, models: readonly ModelConfigDocument[]): Promise<string> {
   const rows = models.map((document) => {
-    const { parameterCount } = buildModel(document);
+    const { parameterCount } = buildModel(document, { parts: { encoder: 'runs' } });
     const url = document.validation_sources?.[0] ?? '';
     return [
       `[\`${document.model_id}\`](${url})`,

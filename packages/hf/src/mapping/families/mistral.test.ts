@@ -32,11 +32,12 @@ describe('Mistral', () => {
     expect(outcomeOf({ ...nemo, intermediate_size: 32768 }).total).toBe(23_572_403_200);
   });
 
-  it('is held to the window of its class where the field is left out, to none where it is null', () => {
+  it('is held to the window that is stated; where none is, attention is full, and that is said', () => {
     const { sliding_window: _, ...silent } = toy;
     const kindsOf = (config: object) => outcomeOf({ ...config }).kinds['attention'];
     expect(kindsOf(toy)).toBe('GroupedQueryAttentionLayer');
-    expect(kindsOf(silent)).toBe('SlidingWindowAttentionLayer');
+    expect(kindsOf(silent)).toBe('GroupedQueryAttentionLayer');
+    expect(outcomeOf({ ...silent }).codes).toContain('hf.window_unstated');
     expect(kindsOf({ ...toy, sliding_window: 8 })).toBe('SlidingWindowAttentionLayer');
     // A window over all positions there are is none.
     const all = { ...toy, sliding_window: 8, max_position_embeddings: 8 };

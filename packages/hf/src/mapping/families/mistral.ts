@@ -4,7 +4,7 @@ import { gatedNetwork } from '../parts/sparseLayers.ts';
 import { preNormStack } from '../parts/stack.ts';
 import { mixedAttention, slidingLayers, statedWindow, uniformAttention } from '../parts/window.ts';
 
-/** Mistral 7B to Large, Nemo, Devstral: the window of 4,096 that the class takes is null in all but the first. */
+/** Mistral 7B to Large, Nemo, Devstral: files state a window in the first, and null in all others. */
 export const mistral: Family = {
   types: ['mistral'],
   describe: (source) => {
@@ -12,7 +12,7 @@ export const mistral: Family = {
     const spec = groupedQuerySpec(config, { numKvHeads: 8 });
     return preNormStack(source, {
       tiedByDefault: false,
-      attention: uniformAttention(spec, statedWindow(config, { absent: 4096 })),
+      attention: uniformAttention(spec, statedWindow(config, { isAlwaysStated: true })),
       feedforward: gatedNetwork(config),
     });
   },

@@ -9,15 +9,27 @@ type Spec = Readonly<Record<string, unknown>>;
 interface WindowChoices {
   /** Default of the family's configuration class; no window when absent. */
   readonly absent?: number;
+  /** Whether published files always say it, if only to say that there is none: one that does not is an extract. */
+  readonly isAlwaysStated?: boolean;
 }
 
 /** The window that attention is held to; undefined without one, or where it spans all positions there are. */
 export function statedWindow(
   config: ConfigReader,
-  { absent }: WindowChoices = {},
+  { absent, isAlwaysStated = false }: WindowChoices = {},
 ): number | undefined {
   if (!config.states('sliding_window')) {
-    if (absent !== undefined) config.noteDefault('sliding_window', absent);
+    // No parameter depends on it, so that nothing else would show that it is wrong.
+    if (absent !== undefined || isAlwaysStated) {
+      const taken = absent === undefined ? 'attention is taken for full' : `${absent} is taken`;
+      config.note(
+        'warning',
+        'hf.window_unstated',
+        'sliding_window',
+        `absent, and ${taken}: cache and times of attention depend on it.`,
+        'Take the complete config.json of the model.',
+      );
+    }
     return absent;
   }
   const window = config.optionalCount('sliding_window');
