@@ -60,10 +60,10 @@ test('a manifest is the config of its parts', () => {
       },
       {
         name: 'head',
-        class: 'LinearLayer',
+        class: 'LMHeadLayer',
         count: 1,
         supported: true,
-        specs: { dIn: d, dOut: 100, hasBias: false },
+        specs: { hiddenSize: d, vocabSize: 100 },
       },
     ],
     validated: false,

@@ -82,7 +82,13 @@ export function expandManifest(text: string, options: ManifestOptions = {}): Exp
   const { variables = {}, preset, registry = standardLayers } = options;
   const given: unknown = text;
   if (typeof given !== 'string') {
-    findings.error({ line: 1, column: 1 }, 'manifest.syntax', '', 'a manifest is a text.');
+    findings.error(
+      { line: 1, column: 1 },
+      'manifest.syntax',
+      '',
+      'a manifest is a text.',
+      'Give the text of a YAML file.',
+    );
     return { findings: findings.all };
   }
   const root = readYaml(text, findings);

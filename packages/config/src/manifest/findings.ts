@@ -20,12 +20,12 @@ export class Findings {
     return this.hasError;
   }
 
-  error(place: Place, code: string, path: string, message: string, fix?: string): void {
+  error(place: Place, code: string, path: string, message: string, fix: string): void {
     this.hasError = true;
     this.add('error', place, code, path, message, fix);
   }
 
-  warning(place: Place, code: string, path: string, message: string, fix?: string): void {
+  warning(place: Place, code: string, path: string, message: string, fix: string): void {
     this.add('warning', place, code, path, message, fix);
   }
 
@@ -35,7 +35,7 @@ export class Findings {
     code: string,
     path: string,
     message: string,
-    fix: string | undefined,
+    fix: string,
   ): void {
     // What stands once and is used in many places is wrong once.
     const key = `${line}:${column}:${code}:${message}`;
@@ -48,7 +48,7 @@ export class Findings {
       line,
       column,
       message,
-      ...(fix !== undefined && { fix }),
+      fix,
     });
   }
 }

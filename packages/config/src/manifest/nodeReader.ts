@@ -45,6 +45,7 @@ export class NodeReader {
       'manifest.value',
       at,
       `expected a text, got ${value === '' ? 'an empty one' : shown(value)}.`,
+      'Write a text.',
     );
     return undefined;
   }
@@ -81,7 +82,8 @@ export class NodeReader {
       return value;
     if (value !== undefined) {
       const message = `expected a whole number from 1 to ${mostRepeats}, got ${shown(value)}.`;
-      findings.error(entry.value, 'manifest.value', `${path}.repeat`, message);
+      const fix = 'Say how often, as a number.';
+      findings.error(entry.value, 'manifest.value', `${path}.repeat`, message, fix);
     }
     return 1;
   }

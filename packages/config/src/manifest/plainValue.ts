@@ -24,7 +24,13 @@ export function plainValue(
     return values.includes(undefined) ? undefined : (values as readonly PlainValue[]);
   }
   const what = node.kind === 'map' ? 'a map' : node.kind === 'list' ? 'a long list' : 'nothing';
-  findings.error(node, 'manifest.value', path, `expected a value, got ${what}.`);
+  findings.error(
+    node,
+    'manifest.value',
+    path,
+    `expected a value, got ${what}.`,
+    'Write a text, a number, true or false.',
+  );
   return undefined;
 }
 
@@ -37,6 +43,12 @@ function scalarOf(
   const node = variables.resolve(given, path);
   if (node === undefined) return undefined;
   if (node.kind === 'scalar' && node.value !== null) return node.value;
-  findings.error(node, 'manifest.value', path, 'expected a single value.');
+  findings.error(
+    node,
+    'manifest.value',
+    path,
+    'expected a single value.',
+    'Write a text, a number, true or false.',
+  );
   return undefined;
 }

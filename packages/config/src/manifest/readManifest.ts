@@ -1,6 +1,7 @@
 import { nearestName, standardDtypes, type DtypeName, type LayerRegistry } from '@mantile/core';
 import type { ModelConfig } from '../modelConfig.ts';
 import { didYouMean, shown } from '../validate/text.ts';
+import { declareVariables } from './declareVariables.ts';
 import type { Findings } from './findings.ts';
 import { NodeReader } from './nodeReader.ts';
 import { plainValue } from './plainValue.ts';
@@ -41,7 +42,13 @@ export function readManifest(
   const variables = new Variables(findings);
   const nodes = new NodeReader(findings, variables);
   if (root.kind !== 'map') {
-    findings.error(root, 'manifest.value', '', 'expected a map with a topology.');
+    findings.error(
+      root,
+      'manifest.value',
+      '',
+      'expected a map with a topology.',
+      'Describe a model: a topology of layers.',
+    );
     return undefined;
   }
   nodes.checkKeys(root, manifestKeys, 'a manifest', '');
@@ -63,7 +70,7 @@ export function readManifest(
   const read = embedder && readEmbedder(embedder, `${path}embedder`, reader, nodes, registry);
   let width: number | undefined;
   if (read !== undefined && embedder !== undefined) {
-    width = topology.widthBehind(read, embedder, `${path}embedder`);
+    width = topology.through(read, embedder, `${path}embedder`).output;
     topology.add(read, 1, embedder, `${path}embedder`);
   }
   const layers = home.entries.get('topology');
@@ -76,7 +83,7 @@ export function readManifest(
       'Add "topology".',
     );
   } else {
-    topology.read(layers.value, `${path}topology`, 1, width);
+    topology.read(layers.value, `${path}topology`, width);
   }
   const name = root.entries.has('name') ? nodes.textOf(root, 'name', '') : 'manifest';
   if (root.entries.has('description')) nodes.textOf(root, 'description', '');
@@ -84,50 +91,7 @@ export function readManifest(
   // What is wrong may be why something is not used.
   if (!findings.hasErrors) variables.checkUse(given);
   if (findings.hasErrors || name === undefined) return undefined;
-  return toConfig({ name, dtype, embedder: read, topology }, root, findings);
-}
-
-function declareVariables(
-  root: MapNode,
-  preset: string | undefined,
-  variables: Variables,
-  findings: Findings,
-): void {
-  const declared = root.entries.get('variables');
-  if (declared?.value.kind === 'map') variables.declare(declared.value, 'variables');
-  else if (declared !== undefined) {
-    findings.error(declared.value, 'manifest.value', 'variables', 'expected a map of variables.');
-  }
-  const presets = root.entries.get('presets');
-  if (presets !== undefined && presets.value.kind !== 'map') {
-    findings.error(
-      presets.value,
-      'manifest.value',
-      'presets',
-      'expected a map of presets, each a map of variables.',
-    );
-    return;
-  }
-  const known = presets?.value.kind === 'map' ? presets.value.entries : new Map<string, never>();
-  for (const [name, { value }] of known) {
-    if (value.kind === 'map') continue;
-    const message = 'expected a map of variables.';
-    findings.error(value, 'manifest.value', `presets.${name.slice(0, 60)}`, message);
-  }
-  if (preset === undefined) return;
-  const chosen = known.get(preset)?.value;
-  if (chosen?.kind === 'map') variables.declare(chosen, `presets.${preset}`);
-  if (chosen !== undefined) return;
-  const names = [...known.keys()];
-  const message = `there is no preset ${shown(preset)}${didYouMean(nearestName(preset, names))} Known: ${names.slice(0, 20).join(', ') || 'none'}.`;
-  const place = presets?.value ?? root;
-  findings.error(
-    place,
-    'manifest.unknown_preset',
-    'presets',
-    message,
-    'Choose a preset of the manifest.',
-  );
+  return toConfig({ name, dtype, embedder: read, topology, registry }, root, findings);
 }
 
 function sectionOf(
@@ -139,7 +103,13 @@ function sectionOf(
   const entry = home.entries.get(key);
   const node = entry && nodes.variables.resolve(entry.value, path + key);
   if (node === undefined || node.kind === 'map') return node;
-  nodes.findings.error(node, 'manifest.value', path + key, 'expected a map.');
+  nodes.findings.error(
+    node,
+    'manifest.value',
+    path + key,
+    'expected a map.',
+    'Write its keys below it, indented.',
+  );
   return undefined;
 }
 

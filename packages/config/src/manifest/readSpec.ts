@@ -1,7 +1,7 @@
 import { MantileError, nearestName, type Fault, type Layer, type LayerClass } from '@mantile/core';
 import { snakeKey } from '../codec/keyCase.ts';
 import { keysOf } from '../validate/layers/specKeys.ts';
-import { didYouMean, shown } from '../validate/text.ts';
+import { didYouMean, knownNames, shown } from '../validate/text.ts';
 import type { Findings } from './findings.ts';
 import { keyGroups, manifestKeys, specKey } from './layerTypes.ts';
 import type { MapNode, Place, SourceEntry } from './sourceNode.ts';
@@ -112,7 +112,7 @@ function noteUnknown(
     : near === undefined
       ? 'Remove it.'
       : `Rename it to "${near}".`;
-  const message = `${kind} has no key ${shown(key)}${didYouMean(needsMode ? undefined : near)} Known: ${known.join(', ')}.`;
+  const message = `${kind} has no key ${shown(key)}${didYouMean(needsMode ? undefined : near)}${knownNames(key, known)}`;
   findings.error(place, 'manifest.unknown_key', path, message, fix);
 }
 

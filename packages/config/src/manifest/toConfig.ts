@@ -1,8 +1,9 @@
-import type { DtypeName } from '@mantile/core';
+import type { DtypeName, LayerRegistry } from '@mantile/core';
 import { formatParameterCount } from '../formatParameterCount.ts';
 import type { LayerTypeConfig, ModelConfig } from '../modelConfig.ts';
 import { layerRoles } from '../validate/layers/layerName.ts';
 import type { Findings } from './findings.ts';
+import { readHead, sizeOf } from './head.ts';
 import { nameOf, roleOf } from './layerNames.ts';
 import type { ReadLayer } from './readSpec.ts';
 import type { TopologyReader } from './readTopology.ts';
@@ -13,6 +14,13 @@ interface ReadModel {
   readonly dtype: DtypeName | undefined;
   readonly embedder: ReadLayer | undefined;
   readonly topology: TopologyReader;
+  readonly registry: LayerRegistry;
+}
+
+/** A layer with its count and what a config calls it. */
+interface NamedLayer extends Pick<ReadLayer, 'kind' | 'spec'> {
+  readonly count: number;
+  readonly name: string;
 }
 
 /** Kinds that stand within a block and are none. */
@@ -20,21 +28,23 @@ const besides = new Set(['DropoutLayer', 'LinearLayer', 'LoRALinearLayer', 'PerL
 
 /** The config of what a manifest describes. */
 export function toConfig(
-  { name, dtype, embedder, topology }: ReadModel,
+  { name, dtype, embedder, topology, registry }: ReadModel,
   root: MapNode,
   findings: Findings,
 ): ModelConfig {
   const layers = [...topology.counts];
-  const head = headOf(topology, embedder);
-  const named = layers.map(([read, count]) => ({
-    read,
-    count,
-    name: read === head ? 'head' : nameOf(read.kind),
-  }));
+  const head = readHead(topology, embedder, registry, findings);
+  const named = layers.flatMap(([read, count]): readonly NamedLayer[] => {
+    const name = nameOf(read.kind);
+    if (read !== head?.read) return [{ ...read, count, name }];
+    const own = { ...read, kind: head.kind, spec: head.spec, count: 1, name: 'head' };
+    // What the model ends with may stand within it too.
+    return count === 1 ? [own] : [{ ...read, count: count - 1, name }, own];
+  });
   const countOf = (role: string): number =>
     named.reduce(
-      (sum, { name: own, count, read }) =>
-        roleOf(own) === role && !besides.has(read.kind) ? sum + count : sum,
+      (sum, { name: own, count, kind }) =>
+        roleOf(own) === role && !besides.has(kind) ? sum + count : sum,
       0,
     );
   const totalParams = layers.reduce(
@@ -46,7 +56,7 @@ export function toConfig(
     findings.error(root, 'manifest.too_many_layers', '', message, 'Use smaller sizes.');
   }
   const vocabSize =
-    sizeOf(embedder, 'vocabSize') ?? sizeOf(head, 'vocabSize') ?? sizeOf(head, 'dOut');
+    sizeOf(embedder, 'vocabSize') ?? sizeOf(head?.read, 'vocabSize') ?? sizeOf(head?.read, 'dOut');
   if (vocabSize === undefined) {
     const message = 'nothing looks up or scores tokens: vocab_size of the config is 1.';
     findings.warning(
@@ -77,22 +87,6 @@ export function toConfig(
   };
 }
 
-/** The layer that scores: an output head, or a projection at the very end. */
-function headOf(
-  { counts, last }: TopologyReader,
-  embedder: ReadLayer | undefined,
-): ReadLayer | undefined {
-  const isProjection = last?.kind === 'LinearLayer' || last?.kind === 'LoRALinearLayer';
-  const own = [...counts.keys()].find(({ kind }) => kind === 'LMHeadLayer');
-  if (!isProjection || own !== undefined) return own;
-  return last === embedder || counts.get(last) !== 1 ? undefined : last;
-}
-
-function sizeOf(read: ReadLayer | undefined, key: string): number | undefined {
-  const value = (read?.layer.spec as Readonly<Record<string, unknown>> | undefined)?.[key];
-  return typeof value === 'number' ? value : undefined;
-}
-
 function hiddenSizeOf(
   embedder: ReadLayer | undefined,
   layers: readonly (readonly [ReadLayer, number])[],
@@ -104,12 +98,10 @@ function hiddenSizeOf(
 }
 
 /** Layer types in the order of configs, those of one name told apart by numbers. */
-function told(
-  named: readonly { readonly read: ReadLayer; readonly count: number; readonly name: string }[],
-): readonly LayerTypeConfig[] {
+function told(named: readonly NamedLayer[]): readonly LayerTypeConfig[] {
   const seen = new Map<string, number>();
   return named
-    .map(({ read: { kind, spec }, count, name }): LayerTypeConfig => {
+    .map(({ kind, spec, count, name }): LayerTypeConfig => {
       const before = seen.get(name) ?? 0;
       seen.set(name, before + 1);
       const own = before === 0 ? name : `${name}.${before + 1}`;

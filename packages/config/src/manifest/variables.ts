@@ -70,6 +70,7 @@ export class Variables {
         'manifest.variable_value',
         `variables.${key.slice(0, 60)}`,
         message,
+        'Set it to one of these.',
       );
     }
   }
@@ -133,7 +134,8 @@ export class Variables {
       if (found?.kind === 'scalar' && found.value !== null) return String(found.value);
       if (found !== undefined) {
         const message = `"${inner}" is no single value, and cannot stand within a text.`;
-        this.findings.error(node, 'manifest.variable_value', path, message);
+        const fix = 'Write ${...} alone, or set the variable to a single value.';
+        this.findings.error(node, 'manifest.variable_value', path, message, fix);
       }
       failed.push(inner);
       return '';
@@ -141,7 +143,8 @@ export class Variables {
     if (value.length > longest || value.includes('${')) {
       const message =
         value.length > longest ? 'the text becomes too long.' : 'a "${" is not closed by "}".';
-      this.findings.error(node, 'manifest.variable_value', path, message);
+      const fix = value.length > longest ? 'Shorten it.' : 'Close it.';
+      this.findings.error(node, 'manifest.variable_value', path, message, fix);
       return undefined;
     }
     return failed.length === 0 ? { ...node, value } : undefined;
@@ -173,6 +176,7 @@ export class Variables {
         'manifest.variable_cycle',
         `variables.${key}`,
         message,
+        'Set it to a value.',
       );
       return undefined;
     }

@@ -1,3 +1,5 @@
+import { nearestName } from '@mantile/core';
+
 /** Words of messages: values and paths, shortened where a file makes them endless. */
 
 const longest = 60;
@@ -31,6 +33,21 @@ export function pathOf(steps: readonly PropertyKey[]): string {
 /** ", did you mean "x"?" or a full stop. */
 export function didYouMean(near: string | undefined): string {
   return near === undefined ? '.' : `, did you mean "${near}"?`;
+}
+
+/** As many names as are read in a message. */
+const mostNames = 30;
+
+/** " Known: a, b." where a message can list them; of many, those that are nearest to what was written. */
+export function knownNames(name: string, legal: readonly string[]): string {
+  if (legal.length <= mostNames) return legal.length === 0 ? '' : ` Known: ${legal.join(', ')}.`;
+  const near: string[] = [];
+  for (let left = legal; near.length < 3; left = left.filter((each) => !near.includes(each))) {
+    const next = nearestName(name, left);
+    if (next === undefined) break;
+    near.push(next);
+  }
+  return near.length < 2 ? '' : ` Nearest: ${near.join(', ')}.`;
 }
 
 /** A number of things: `1 layer`, `2 layers`. */

@@ -1,7 +1,7 @@
 import { nearestName, type LayerRegistry } from '@mantile/core';
 import type { LayerTypeDocument } from '../../modelConfigDocument.ts';
 import type { FindingList } from '../findingList.ts';
-import { didYouMean, shown } from '../text.ts';
+import { didYouMean, knownNames, shown } from '../text.ts';
 
 /** Checks what a type of layer says of its support against what the registry has. */
 export function checkClass(
@@ -24,7 +24,7 @@ export function checkClass(
     findings.error(
       'config.unknown_class',
       `${path}.class`,
-      `the registry has no layer class ${shown(kind)}${didYouMean(near)} Known: ${registry.kinds.join(', ')}.`,
+      `the registry has no layer class ${shown(kind)}${didYouMean(near)}${knownNames(kind, registry.kinds)}`,
       near === undefined
         ? 'Use a known class, register one of that name, or set supported to false and give a gap report.'
         : `Rename it to "${near}", or set supported to false and give a gap report.`,
