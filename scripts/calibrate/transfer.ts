@@ -12,6 +12,7 @@ import type {
   Measurement,
   MeasurementOf,
 } from '../../packages/hardware/src/calibration/measurements/measurement.ts';
+import { commonKernel, fitNamed, type KernelName } from './commonKernel.ts';
 
 /** A measured chip with all that was measured on it. */
 export interface TransferChip {
@@ -45,9 +46,21 @@ export function transfers(
       keys.set([kind, dtype, name].join('|'), [kind, dtype, name]);
     }
   }
-  return [...keys.values()].flatMap(([kind, dtype, variant]) =>
-    transferOne(members, groups, kind, dtype, variant),
-  );
+  return [...keys.values()].flatMap(([kind, dtype, variant]) => {
+    const chosen = transferOne(members, groups, kind, dtype, variant);
+    const common =
+      kind === 'experts'
+        ? commonKernel(
+            members.map(({ calibration }) => calibration),
+            kind,
+            dtype,
+          )
+        : undefined;
+    if (common === undefined) return chosen;
+    // A mean over different kernels is none of them, but some kernels differ more from chip to chip than each other.
+    const same = transferOne(members, groups, kind, dtype, variant, common);
+    return [...same, ...chosen].sort(byError).slice(0, 1);
+  });
 }
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it ties formulas to their coefficients
@@ -57,11 +70,15 @@ function transferOne<Kind extends KernelKind>(
   kind: Kind,
   dtype: string,
   variant: string,
+  common?: KernelName,
 ): readonly TransferredFit[] {
   const members = chips.flatMap((chip) => {
     const engine = kind.startsWith('latent') ? latentEngine : undefined;
     const wish = { dtype, engine, ...(variant !== '' && { variant }) };
-    const fit = chooseFit(chip.calibration, kind, wish)?.fit;
+    const fit =
+      common === undefined
+        ? chooseFit(chip.calibration, kind, wish)?.fit
+        : fitNamed(chip.calibration, kind, dtype, common);
     return fit === undefined || fit.dtype !== dtype ? [] : [{ chip, fit }];
   });
   const [first] = members;
@@ -105,6 +122,10 @@ function transferOne<Kind extends KernelKind>(
     siblingError,
   } as unknown as TransferredFit;
   return [fit];
+}
+
+function byError(first: TransferredFit, second: TransferredFit): number {
+  return (first.error?.median ?? Infinity) - (second.error?.median ?? Infinity);
 }
 
 /** The measurements that a fit was made of. */
