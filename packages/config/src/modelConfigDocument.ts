@@ -47,6 +47,8 @@ export interface LayerTypeDocument {
  * @category Model configs
  */
 export interface ModelConfigDocument {
+  /** Where the schema of the file lies, for editors; code does without. */
+  readonly $schema?: string | undefined;
   readonly model_id: string;
   readonly hf_model_id?: string | undefined;
   readonly name: string;

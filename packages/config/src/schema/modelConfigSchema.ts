@@ -7,6 +7,9 @@ function build(): z.ZodType<ModelConfigDocument> {
   const size = z.int().min(1).max(1e9);
   const parameters = z.int().min(0);
   return z.strictObject({
+    $schema: z.string().max(2000).optional().meta({
+      description: 'Where the schema of this file lies, for editors; nothing else reads it.',
+    }),
     model_id: z
       .string()
       .min(1)

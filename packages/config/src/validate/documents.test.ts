@@ -19,8 +19,11 @@ describe.skipIf(!isThere).each(['create-model-configs-guide', 'model-builder-pla
   (guide) => {
     test('is read, and what is missing or cannot be checked is told', () => {
       const { valid, errors, warnings, config } = validateModelConfig(exampleOf(guide));
-      expect(valid).toBe(true);
-      expect(errors).toEqual([]);
+      // It calls itself validated, and leaves open how many parameters its experts have.
+      expect(valid).toBe(false);
+      expect(errors.map(({ code, path }) => [code, path])).toEqual([
+        ['config.validated_unchecked', 'validated'],
+      ]);
       expect(config?.layerTypes[1]?.specs).toEqual({
         numExperts: 8,
         topK: 2,

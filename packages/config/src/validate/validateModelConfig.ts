@@ -9,8 +9,11 @@ import { viewLayerType, type LayerView } from './layers/layerView.ts';
 import { checkCounts } from './model/checkCounts.ts';
 import { checkIdentity } from './model/checkIdentity.ts';
 import { checkNames } from './model/checkNames.ts';
+import { checkNorms } from './model/checkNorms.ts';
+import { checkRoles } from './model/checkRoles.ts';
 import { checkSizes } from './model/checkSizes.ts';
 import { checkSuspicions } from './model/checkSuspicions.ts';
+import { checkTables } from './model/checkTables.ts';
 import { checkTotals } from './model/checkTotals.ts';
 import type { ModelView } from './model/modelView.ts';
 import { readInput } from './read/readInput.ts';
@@ -113,8 +116,11 @@ function checkFacts(model: ModelView, fileName: string | undefined, findings: Fi
   for (const view of model.layers) checkMetadata(view, model, findings);
   checkCounts(model, findings);
   checkSizes(model, findings);
+  checkTables(model, findings);
   checkTotals(model, findings);
   checkSuspicions(model, findings);
+  checkNorms(model, findings);
+  checkRoles(model, findings);
 }
 
 /** A document of the right shape may still hold keys that code cannot have; they have been noted. */

@@ -39,6 +39,20 @@ export function checkClass(
     }
   }
   const hasReport = typeof report === 'string';
+  if (hasReport && report !== '' && report.trim() === '') {
+    const fix = 'Name the file of the report.';
+    findings.error('config.blank_gap_report', `${path}.gap_report`, 'this names no file.', fix);
+  }
+  const names = (tensors ?? []).map(({ name }) => name);
+  const seen = new Set<string>();
+  names.forEach((name, index) => {
+    if (seen.has(name)) {
+      const message = `${shown(name)} is listed twice in one layer, and counted twice.`;
+      const fix = 'Remove one, or correct its name.';
+      findings.error('config.duplicate_tensor', `${path}.tensors[${index}].name`, message, fix);
+    }
+    seen.add(name);
+  });
   if (supported && hasReport) {
     const fix = 'Remove gap_report, or set supported to false.';
     findings.error(

@@ -25,7 +25,7 @@ function checkTotal(model: ModelView, { known, unknown }: Sum, findings: Finding
   }
   if (stated === undefined) return;
   if (unknown.length > 0) {
-    noteUnknown(stated, { known, unknown }, findings);
+    noteUnknown(stated, model.input['validated'] === true, { known, unknown }, findings);
     return;
   }
   if (stated === known) return;
@@ -38,7 +38,12 @@ function checkTotal(model: ModelView, { known, unknown }: Sum, findings: Finding
   );
 }
 
-function noteUnknown(stated: number, { known, unknown }: Sum, findings: FindingList): void {
+function noteUnknown(
+  stated: number,
+  isValidated: boolean,
+  { known, unknown }: Sum,
+  findings: FindingList,
+): void {
   // What is wrong with a known class has been said; the sum follows when that is right.
   const waiting = unknown.filter(({ layerClass }) => layerClass === undefined);
   const names = waiting
@@ -54,6 +59,14 @@ function noteUnknown(stated: number, { known, unknown }: Sum, findings: FindingL
       'Correct total_params, or the layers.',
     );
   } else if (waiting.length > 0) {
+    if (isValidated) {
+      findings.error(
+        'config.validated_unchecked',
+        'validated',
+        'a total that cannot be checked is not validated.',
+        'List the tensors of all unsupported layers, or set validated to false.',
+      );
+    }
     findings.warning(
       'config.total_unchecked',
       'total_params',
