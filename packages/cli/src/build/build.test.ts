@@ -22,6 +22,7 @@ import type { Io } from '../io.ts';
 // What the commands import when they run is compiled here, so that no test waits for it.
 beforeAll(async () => {
   await import('./buildCommand.ts');
+  await import('../__fixtures__/mixerLayer.ts');
   await import('../gaps/resolveCommand.ts');
 }, 60_000);
 

@@ -4,7 +4,7 @@ import type { DeliverableFile } from '@mantile/hf';
 import { UsageError } from '../usageError.ts';
 
 /** What would become of a file: it is new, the same as before, a list that grows, or another one that gives way. */
-export type FileState = 'new' | 'same' | 'updates' | 'replaces';
+type FileState = 'new' | 'same' | 'updates' | 'replaces';
 
 /** A file that would be written, and what is there now. */
 export interface PlannedFile extends DeliverableFile {
