@@ -1,5 +1,5 @@
 import type { Finding, ModelConfigDocument } from '@mantile/config';
-import type { LayerRegistry } from '@mantile/core';
+import type { DtypeName, LayerRegistry } from '@mantile/core';
 import { standardLayers } from '@mantile/layers';
 import { composeConfig } from './blueprint/composeConfig.ts';
 import { identify, type ModelNames } from './blueprint/identify.ts';
@@ -13,8 +13,8 @@ import type { Evidence } from './mapping/family.ts';
 import { matchPieces } from './matching/matchPieces.ts';
 import { unknownFindings, unknownModules } from './matching/unknownLayers.ts';
 import { unknownTypes } from './matching/unknownTypes.ts';
-import { logicalTensors } from './quantization/logicalTensors.ts';
-import { readQuantization, type Quantization } from './quantization/readQuantization.ts';
+import { logicalTensors, type LogicalTensor } from './quantization/logicalTensors.ts';
+import { readQuantization } from './quantization/readQuantization.ts';
 import type { Tensor } from './tensors/tensor.ts';
 
 /**
@@ -79,9 +79,10 @@ export interface BuiltModelConfig {
 export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   const { config, quantConfig, tensors, registry = standardLayers } = sources;
   const quantization = readQuantization({ config, quantConfig, tensors });
-  const evidence = tensors && shapesOf(tensors, quantization);
+  const logical = tensors && logicalTensors(tensors, quantization).tensors;
+  const evidence = logical && shapesOf(logical);
   const { blueprint, findings: reading } = readBlueprint(config, evidence);
-  const findings = [...reading, ...quantization.findings];
+  const findings = [...reading, ...quantization.findings, ...emptyFindings(logical ?? [])];
   if (blueprint === undefined) return { findings };
   const layerOf = layersOf(registry);
   const refused = refusedPieces(blueprint, layerOf);
@@ -90,7 +91,7 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   const reader = new ConfigReader(config, findings);
   const names = { ...identify(reader, sources), dtype: weightDtype(reader) };
   const ownDtype = names.dtype ?? 'bf16';
-  if (evidence === undefined) {
+  if (logical === undefined || evidence === undefined) {
     const { pieces, findings: mixed } = withFormats(blueprint, quantization, ownDtype, layerOf);
     findings.push(...mixed);
     if (findings.some(isError)) return { findings };
@@ -100,7 +101,11 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   const matching = matchPieces(blueprint, evidence, layerOf);
   const matched = { ...blueprint, pieces: matching.pieces };
   const { pieces, findings: mixed } = withFormats(matched, quantization, ownDtype, layerOf);
-  const modules = unknownModules(matching.unexplained, evidence);
+  const dtypes = new Map(logical.map(({ name, dtype }) => [name, plainFormats[dtype]]));
+  const modules = unknownModules(matching.unexplained, evidence, (name) => {
+    const dtype = dtypes.get(name);
+    return dtype === ownDtype ? undefined : dtype;
+  });
   findings.push(...mixed, ...matching.findings, ...unknownFindings(modules));
   const validated = names.hfModelId !== undefined && !findings.some(isError);
   const identity = {
@@ -115,10 +120,33 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   return { config: composeConfig({ ...blueprint, pieces }, layerOf, identity, unknown), findings };
 }
 
+/** Number formats of what is stored whole; of packed tensors the config says nothing. */
+const plainFormats: Readonly<Record<string, DtypeName>> = {
+  BF16: 'bf16',
+  F16: 'fp16',
+  F32: 'fp32',
+};
+
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 
-/** The shapes of the tensors as the model means them: unpacked, without scales. */
-function shapesOf(tensors: readonly Tensor[], quantization: Quantization): Evidence {
-  const logical = logicalTensors(tensors, quantization);
-  return new Map(logical.tensors.map(({ name, shape }) => [name, shape]));
+const isEmpty = ({ name, shape }: LogicalTensor): boolean => shape.includes(0) || name === '';
+
+/** Says which tensors are left out because there is nothing in them. */
+function emptyFindings(tensors: readonly LogicalTensor[]): readonly Finding[] {
+  return tensors
+    .filter(isEmpty)
+    .slice(0, 100)
+    .map(({ name }) => ({
+      code: 'hf.tensor_empty',
+      severity: 'warning',
+      path: name,
+      message: 'a tensor without a name or without elements is left out.',
+    }));
+}
+
+/** The shapes of the tensors as the model means them: unpacked, without scales. Those without elements say nothing. */
+function shapesOf(tensors: readonly LogicalTensor[]): Evidence {
+  return new Map(
+    tensors.flatMap((tensor) => (isEmpty(tensor) ? [] : [[tensor.name, tensor.shape]])),
+  );
 }

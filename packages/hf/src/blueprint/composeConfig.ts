@@ -8,7 +8,7 @@ import type { DtypeName } from '@mantile/core';
 import type { Blueprint } from './blueprint.ts';
 import { countParts } from './countParts.ts';
 import type { LayerOf } from './layers.ts';
-import { layerTypesOf } from './layerTypes.ts';
+import { byRole, layerTypesOf } from './layerTypes.ts';
 
 /** What a model is called, and how its config was checked. */
 export interface Identity {
@@ -49,6 +49,6 @@ export function composeConfig(
     totalParams,
     totalParamsFormatted: formatParameterCount(totalParams),
     ...(isSplit && { paramsByPart: byPart }),
-    layerTypes: [...layerTypesOf(blueprint), ...unknown.types],
+    layerTypes: [...layerTypesOf(blueprint), ...unknown.types].sort(byRole),
   });
 }

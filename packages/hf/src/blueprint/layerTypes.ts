@@ -1,7 +1,8 @@
 import { modelParts, type LayerTypeConfig } from '@mantile/config';
 import type { Blueprint, Piece } from './blueprint.ts';
 
-const roles = ['attention', 'feedforward', 'norm', 'embedding', 'head'];
+/** The first word of a layer type's name behind its part, in the order of model configs. */
+export const roles: readonly string[] = ['attention', 'feedforward', 'norm', 'embedding', 'head'];
 
 /** The pieces of a blueprint by type, in the order of model configs: alike and of one name is one type. */
 export function layerTypesOf({ pieces }: Blueprint): readonly LayerTypeConfig[] {
@@ -24,7 +25,12 @@ export function layerTypesOf({ pieces }: Blueprint): readonly LayerTypeConfig[] 
         layerType(at === 0 ? name : `${name}.${at + 1}`, members),
       ),
     )
-    .sort((a, b) => rank(a.name) - rank(b.name));
+    .sort(byRole);
+}
+
+/** The order of layer types in model configs: by part, then by role, then those of no role. */
+export function byRole(one: LayerTypeConfig, other: LayerTypeConfig): number {
+  return rank(one.name) - rank(other.name);
 }
 
 function layerType(name: string, members: readonly Piece[]): LayerTypeConfig {
@@ -60,5 +66,6 @@ function roleOf(name: string): string {
 
 function rank(name: string): number {
   const part = modelParts.findIndex((candidate) => name.startsWith(`${candidate}.`));
-  return Math.max(part, 0) * 10 + roles.indexOf(roleOf(name));
+  const role = roles.indexOf(roleOf(name));
+  return Math.max(part, 0) * 10 + (role === -1 ? roles.length : role);
 }

@@ -1,4 +1,5 @@
 import type { LayerRegistry } from '@mantile/core';
+import { roles } from '../blueprint/layerTypes.ts';
 import { lastWord } from './lastWord.ts';
 
 /** What a module that nobody explains is called until a layer kind does. */
@@ -31,7 +32,9 @@ export function gapNames(
     stems.add(stem);
     const pascal = pascalCase(word);
     const className = registry.has(`${pascal}Layer`) ? `${pascal}VariantLayer` : `${pascal}Layer`;
-    return { name: time === 1 ? word : `${word}.${time}`, className, stem };
+    // The plain roles are the names of layers that are known.
+    const own = roles.includes(word) ? `${word}.unknown` : word;
+    return { name: time === 1 ? own : `${own}.${time}`, className, stem };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, UnknownTensor } from '@mantile/config';
 import { rangesOf } from '../blueprint/layerTypes.ts';
+import type { DtypeName } from '@mantile/core';
 import type { Evidence } from '../mapping/family.ts';
 import { placeOf } from './pattern.ts';
 
@@ -20,6 +21,7 @@ export interface UnknownModule {
 export function unknownModules(
   names: readonly string[],
   tensors: Evidence,
+  dtypeOf: (name: string) => DtypeName | undefined = () => undefined,
 ): readonly UnknownModule[] {
   const occurrences = new Map<
     string,
@@ -34,10 +36,11 @@ export function unknownModules(
   }
   const alike = new Map<string, UnknownModule & { readonly layers: number[] }>();
   for (const { module, layer, names: members } of occurrences.values()) {
-    const found = members.map((name) => ({
-      name: placeOf(name).name,
-      shape: tensors.get(name) ?? [],
-    }));
+    const found = members.map((name) => {
+      const dtype = dtypeOf(name);
+      const shape = tensors.get(name) ?? [];
+      return { name: placeOf(name).name, shape, ...(dtype !== undefined && { dtype }) };
+    });
     const key = `${module} ${JSON.stringify(found)}`;
     const known = alike.get(key);
     const layers = [...(known?.layers ?? []), ...(layer === undefined ? [] : [layer])];
