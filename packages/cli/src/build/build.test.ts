@@ -218,6 +218,15 @@ describe('build', () => {
     expect(files().every((path) => !path.includes('..'))).toBe(true);
   });
 
+  test('claims no source that only a file on this machine names', async () => {
+    const config = { ...toyConfig, _name_or_path: 'org/famous' };
+    writeFiles(join(models, 'named'), { ...toyFiles(), 'config.json': config });
+    await build('named', ['--approve']);
+    const written = readFileSync('model_configs/named.json', 'utf8');
+    expect(JSON.parse(written)).toMatchObject({ hf_model_id: 'org/famous', validated: false });
+    expect(written).not.toMatch('validation_sources');
+  });
+
   test('refuses a model that the catalogue has already', async () => {
     const { code, error } = await runMantile(['build', 'llama-3.1-8b']);
     expect(code).toBe(2);

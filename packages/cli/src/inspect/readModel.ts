@@ -92,7 +92,7 @@ export async function readModel(
   return {
     ...common,
     ...(computed?.tensors && { tensors: computed.tensors, tensorsFrom: 'config.json' as const }),
-    built,
+    built: built && names.hfModelId === undefined ? unverified(built) : built,
     findings: withoutRepeats(all),
   };
 }
@@ -161,6 +161,12 @@ function noConfig(files: FileSource, weights: Weights | undefined): Finding {
     message: `${files.id} holds no config.json${isNothing ? ' and no weights' : ': tensors are counted, not mapped to layers'}.`,
     fix: 'Name the folder or repository that holds one.',
   };
+}
+
+/** Files on this machine may call themselves what they like: their config names no source that nobody looked at. */
+function unverified(built: ModelConfigDocument): ModelConfigDocument {
+  const { validation_notes: _notes, validation_sources: _sources, ...rest } = built;
+  return { ...rest, validated: false };
 }
 
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
