@@ -39,24 +39,36 @@ export function eachText(models: Models): Promise<string> {
   ]);
 }
 
-/** All models by id. */
+/** All models by id, and the type of an id. */
 export function byIdText(models: Models): Promise<string> {
-  const names = models.map(({ model_id: id }) => exportName(id));
+  const ids = models.map(({ model_id: id }) => id);
   return formatted([
     "import type { ModelConfigDocument } from '../modelConfigDocument.ts';",
-    `import { ${names.join(', ')} } from './each.ts';`,
+    `import { ${ids.map(exportName).join(', ')} } from './each.ts';`,
+    '',
+    '/**',
+    ' * The id of a model of the catalogue.',
+    ' *',
+    ' * @example',
+    " * import { model, type ModelId } from '@mantile/config/models';",
+    " * const id: ModelId = 'llama-3.1-8b';",
+    " * model(id).name // => 'Llama 3.1 8B'",
+    ' * @category Catalogue',
+    ' */',
+    `export type ModelId = ${ids.map((id) => `'${id}'`).join(' | ')};`,
     '',
     '/** Every model of the catalogue by its id. */',
-    'export const byId = {',
-    ...models.map(({ model_id: id }) => `'${id}': ${exportName(id)},`),
-    '} satisfies Readonly<Record<string, ModelConfigDocument>>;',
+    'export const byId: Readonly<Record<ModelId, ModelConfigDocument>> = {',
+    ...ids.map((id) => `'${id}': ${exportName(id)},`),
+    '};',
   ]);
 }
 
 /** The entry of the subpath: every model, and how to find one. */
 export function entryText(models: Models): Promise<string> {
   return formatted([
-    "export { model, modelIds, type ModelId } from './models/model.ts';",
+    "export { type ModelId } from './models/byId.ts';",
+    "export { model, modelIds } from './models/model.ts';",
     `export { ${models.map(({ model_id: id }) => exportName(id)).join(', ')} } from './models/each.ts';`,
   ]);
 }

@@ -8,7 +8,9 @@
  * @category Program
  */
 export interface Io {
+  /** Takes what was asked for. */
   readonly out: (text: string) => void;
+  /** Takes what went wrong, and how far long work is. */
   readonly error: (text: string) => void;
   /** Whether a person watches: colour and progress are for them. */
   readonly isTerminal: boolean;

@@ -1,5 +1,6 @@
 // Written by npm run models:write.
-export { model, modelIds, type ModelId } from './models/model.ts';
+export { type ModelId } from './models/byId.ts';
+export { model, modelIds } from './models/model.ts';
 export {
   aya_23_8b,
   bge_large_en_v1_5,

@@ -84,7 +84,7 @@ function structure() {
  */
 export function manifestJsonSchema(
   options: { readonly registry?: LayerRegistry | undefined } = {},
-): JsonSchema {
+): Readonly<Record<string, unknown>> {
   const { registry = standardLayers } = options;
   const schema = z.toJSONSchema(structure(), { io: 'input' }) as {
     readonly $defs?: Record<string, Record<string, unknown>>;

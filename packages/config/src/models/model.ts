@@ -1,17 +1,6 @@
 import { MantileError, nearestName } from '@mantile/core';
 import type { ModelConfigDocument } from '../modelConfigDocument.ts';
-import { byId } from './byId.ts';
-
-/**
- * The id of a model of the catalogue.
- *
- * @example
- * import { model, type ModelId } from '@mantile/config/models';
- * const id: ModelId = 'llama-3.1-8b';
- * model(id).name // => 'Llama 3.1 8B'
- * @category Catalogue
- */
-export type ModelId = keyof typeof byId;
+import { byId, type ModelId } from './byId.ts';
 
 /**
  * The ids of all models of the catalogue.

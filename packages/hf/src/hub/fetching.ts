@@ -26,7 +26,10 @@ export interface FetchAnswer {
   readonly ok: boolean;
   readonly status: number;
   readonly url: string;
-  readonly headers: { get(name: string): string | null };
+  readonly headers: {
+    /** The value of a header, whatever the case of its name. */
+    get(name: string): string | null;
+  };
   readonly body: AnswerBody | null;
 }
 
@@ -42,8 +45,11 @@ export interface FetchAnswer {
  * @category Hub
  */
 export interface AnswerBody {
+  /** Begins to read the body, piece by piece. */
   getReader(): {
+    /** The next piece, or word that there is none. */
     read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+    /** Ends the reading before the body does. */
     cancel(): Promise<unknown>;
   };
 }

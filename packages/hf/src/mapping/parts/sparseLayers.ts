@@ -1,3 +1,4 @@
+import type { Naming } from '../../blueprint/naming.ts';
 import type { ConfigReader } from '../configReader.ts';
 import type { Body } from './body.ts';
 import { gatedMlpSpec } from './feedforward.ts';
@@ -18,7 +19,7 @@ export function gatedNetwork(config: ConfigReader): () => Body {
 export function sharedMixture(
   config: ConfigReader,
   extra: Body['spec'] = {},
-  naming = moeNaming(),
+  naming: Naming = moeNaming(),
 ): Body {
   const numSharedExperts = config.optionalCount('n_shared_experts', 'num_shared_experts') ?? 0;
   const spec = {

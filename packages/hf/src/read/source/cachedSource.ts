@@ -13,6 +13,7 @@ import type { FileSource } from './fileSource.ts';
 export interface Cache {
   /** What was kept under a key, or nothing. */
   get(key: string): Uint8Array | undefined | Promise<Uint8Array | undefined>;
+  /** Keeps something under a key. */
   set(key: string, bytes: Uint8Array): void | Promise<void>;
 }
 

@@ -16,7 +16,14 @@ import type { FileSource } from './fileSource.ts';
  */
 export interface BlobLike {
   readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBufferLike> };
+  /** The bytes from one place up to another. */
+  slice(
+    start: number,
+    end: number,
+  ): {
+    /** These bytes, read. */
+    arrayBuffer(): Promise<ArrayBufferLike>;
+  };
 }
 
 /**
