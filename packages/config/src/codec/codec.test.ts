@@ -1,5 +1,5 @@
 import { MantileError } from '@mantile/core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ModelConfig } from '../modelConfig.ts';
 import type { ModelConfigDocument } from '../modelConfigDocument.ts';
 import { decodeModelConfig } from './decodeModelConfig.ts';
@@ -132,4 +132,36 @@ test('what contains itself is refused', () => {
   const layer_types = [{ name: 'a', class: 'A', count: 1, supported: true, specs }];
   const told = faultsOf(() => decodeModelConfig({ ...document, layer_types }));
   expect(told.map(([code]) => code)).toEqual(['config.too_deep']);
+});
+
+describe('what has not the form of a config is refused', () => {
+  test.each([
+    [null, ['config']],
+    [undefined, ['config']],
+    ['{}', ['config']],
+    [[], ['config']],
+    [{}, ['layer_types']],
+    [{ layer_types: 'x' }, ['layer_types']],
+    [
+      { layer_types: [null, { specs: 1 }, { specs: {}, dtypes: 'fp8', tensors: [null] }] },
+      ['layer_types[0]', 'layer_types[1].specs', 'layer_types[2].dtypes', 'layer_types[2].tensors'],
+    ],
+  ])('%j', (given, paths) => {
+    const refused = (read: (config: never) => unknown, config: unknown) => {
+      try {
+        read(config as never);
+      } catch (error) {
+        return MantileError.isInstance(error) ? error.faults.map(({ path }) => path) : error;
+      }
+      return undefined;
+    };
+    expect(refused(decodeModelConfig, given)).toEqual(paths);
+    const inCode =
+      given === undefined
+        ? given
+        : (JSON.parse(JSON.stringify(given).replaceAll('layer_types', 'layerTypes')) as unknown);
+    expect(refused(encodeModelConfig, inCode)).toEqual(
+      paths.map((path) => path.replace('layer_types', 'layerTypes')),
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { FaultList } from '@mantile/core';
 import type { LayerTypeConfig, ModelConfig } from '../modelConfig.ts';
 import type { LayerTypeDocument, ModelConfigDocument } from '../modelConfigDocument.ts';
+import { checkForm } from './checkForm.ts';
 import { convertKeys, type KeyTurn } from './convertKeys.ts';
 import { camelKey, snakeKey } from './keyCase.ts';
 import { withoutAbsent } from './withoutAbsent.ts';
@@ -10,7 +11,7 @@ export const toCamel: KeyTurn = { turn: camelKey, back: snakeKey, from: 'snake_c
 
 /**
  * Reads the wire form of a model config into that of code: keys in camelCase, values as they are. It checks
- * nothing but keys: `validateModelConfig` checks the facts.
+ * nothing but form and keys, and refuses what has neither: `validateModelConfig` checks the facts.
  *
  * @example
  * import { decodeModelConfig } from '@mantile/config';
@@ -31,6 +32,7 @@ export const toCamel: KeyTurn = { turn: camelKey, back: snakeKey, from: 'snake_c
  * @category Model configs
  */
 export function decodeModelConfig(document: ModelConfigDocument): ModelConfig {
+  checkForm(document, 'layer_types');
   const faults = new FaultList();
   const config: ModelConfig = {
     modelId: document.model_id,

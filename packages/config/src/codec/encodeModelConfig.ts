@@ -1,6 +1,7 @@
 import { FaultList } from '@mantile/core';
 import type { LayerTypeConfig, ModelConfig } from '../modelConfig.ts';
 import type { LayerTypeDocument, ModelConfigDocument } from '../modelConfigDocument.ts';
+import { checkForm } from './checkForm.ts';
 import { convertKeys, type KeyTurn } from './convertKeys.ts';
 import { camelKey, snakeKey } from './keyCase.ts';
 import { withoutAbsent } from './withoutAbsent.ts';
@@ -30,6 +31,7 @@ const toSnake: KeyTurn = { turn: snakeKey, back: camelKey, from: 'camelCase' };
  * @category Model configs
  */
 export function encodeModelConfig(config: ModelConfig): ModelConfigDocument {
+  checkForm(config, 'layerTypes');
   const faults = new FaultList();
   const document: ModelConfigDocument = {
     model_id: config.modelId,

@@ -1,6 +1,7 @@
 import { MantileError, nearestName, type Fault, type Layer, type LayerClass } from '@mantile/core';
 import { snakeKey } from '../codec/keyCase.ts';
 import { keysOf } from '../validate/layers/specKeys.ts';
+import { plainWords } from '../validate/plainWords.ts';
 import { didYouMean, knownNames, shown } from '../validate/text.ts';
 import type { Findings } from './findings.ts';
 import { keyGroups, manifestKeys, specKey } from './layerTypes.ts';
@@ -162,7 +163,7 @@ function noteFault(
     );
     return;
   }
-  const said = fault.message.replace(/[A-Za-z][A-Za-z0-9]*/g, (word) =>
+  const said = plainWords(fault.message).replace(/[A-Za-z][A-Za-z0-9]*/g, (word) =>
     keys.includes(word) ? written(word) : word,
   );
   const legal = fault.legal?.slice(0, 20).join(', ');

@@ -4,7 +4,8 @@ import type { ModelConfigDocument } from '../modelConfigDocument.ts';
 import { keysAt } from '../schema/keysAt.ts';
 import { modelConfigSchema } from '../schema/modelConfigSchema.ts';
 import type { FindingList } from './findingList.ts';
-import { didYouMean, isRecord, pathAt, pathOf, shown } from './text.ts';
+import { plainWords, typeOf } from './plainWords.ts';
+import { didYouMean, isRecord, pathAt, pathOf, renaming, shown } from './text.ts';
 
 /** Unknown keys that are listed one by one. */
 const mostKeys = 50;
@@ -33,8 +34,7 @@ function noteIssue(issue: z.core.$ZodIssue, input: unknown, findings: FindingLis
     findings.error('config.missing', path, 'this key is required.', `Add "${key}".`);
     return;
   }
-  const expected = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
-  const given = `${expected}, got ${shown(value)}.`;
+  const given = `${plainWords(issue.message)}, got ${shown(value)}.`;
   if (value === null) {
     findings.error('config.invalid', path, given, `Leave "${key}" out, or give it a value.`);
   } else {
@@ -47,11 +47,13 @@ function fixOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `Use one of ${issue.values.map(String).join(', ')}.`;
     case 'too_small':
-      return `Use at least ${issue.minimum}.`;
+      if (issue.origin === 'string') return 'Write what it is called.';
+      return issue.origin === 'array' ? 'List what there is.' : `Use at least ${issue.minimum}.`;
     case 'too_big':
-      return `Use at most ${issue.maximum}.`;
+      if (issue.origin === 'string') return 'Shorten it.';
+      return issue.origin === 'array' ? 'List less.' : `Use at most ${issue.maximum}.`;
     case 'invalid_type':
-      return `Use a value of type ${issue.expected}.`;
+      return `Give ${typeOf(issue.expected)}.`;
     default:
       return 'Correct the value.';
   }
@@ -69,7 +71,6 @@ function noteUnknownKeys(
   for (const key of keys.slice(0, mostKeys)) {
     const near = nearestName(key, legal);
     const isTaken = near !== undefined && valueAt(input, [...path, near]) !== undefined;
-    const rename = `Rename it to "${near}".`;
     const remove = isLayerType
       ? 'Move it into "specs" if it describes the layer, or remove it.'
       : 'Remove it.';
@@ -77,7 +78,7 @@ function noteUnknownKeys(
       'config.unknown_key',
       pathAt(parent, key),
       `no such key${didYouMean(near)} Known: ${legal.join(', ')}.`,
-      near === undefined || isTaken ? remove : rename,
+      near === undefined ? remove : renaming(near, isTaken),
     );
   }
   if (keys.length <= mostKeys) return;

@@ -35,6 +35,11 @@ export function didYouMean(near: string | undefined): string {
   return near === undefined ? '.' : `, did you mean "${near}"?`;
 }
 
+/** What to do with a key that is meant to be another, which may be there too. */
+export function renaming(near: string, isTaken: boolean): string {
+  return isTaken ? `Keep one of the two, named "${near}".` : `Rename it to "${near}".`;
+}
+
 /** As many names as are read in a message. */
 const mostNames = 30;
 

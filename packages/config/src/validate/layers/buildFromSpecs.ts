@@ -10,7 +10,8 @@ import { convertKeys } from '../../codec/convertKeys.ts';
 import { camelKey, snakeKey } from '../../codec/keyCase.ts';
 import { toCamel } from '../../codec/decodeModelConfig.ts';
 import type { FindingList } from '../findingList.ts';
-import { didYouMean, isRecord, pathAt, shown } from '../text.ts';
+import { plainWords } from '../plainWords.ts';
+import { didYouMean, isRecord, pathAt, renaming, shown } from '../text.ts';
 import { isMetadata, keysOf, metadataKeys, setupKeys } from './specKeys.ts';
 
 /** More values than any spec has; a schema would spend long on telling each. */
@@ -82,20 +83,15 @@ function noteFault(
     const legal = [...keys.map(snakeKey), ...metadataKeys];
     const near = nearestName(key, legal);
     const message = `${layerClass.kind} has no such key${didYouMean(near)} Known: ${legal.join(', ')}.`;
-    const isFree = near !== undefined && !Object.hasOwn(specs, near);
-    findings.error(
-      'config.unknown_key',
-      at,
-      message,
-      isFree ? `Rename it to "${near}".` : 'Remove it.',
-    );
+    const fix = near === undefined ? 'Remove it.' : renaming(near, Object.hasOwn(specs, near));
+    findings.error('config.unknown_key', at, message, fix);
     return;
   }
   if (findings.hasErrorAt(at)) return;
   const isMissing = fault.value === undefined && fault.message.endsWith('received undefined');
   const message = isMissing
     ? `${layerClass.kind} needs this key.`
-    : inSnakeCase(fault.message, keys);
+    : inSnakeCase(plainWords(fault.message), keys);
   const legal = fault.legal?.slice(0, 20).join(', ');
   const fix = isMissing
     ? `Add "${snakeKey(fault.path)}".`

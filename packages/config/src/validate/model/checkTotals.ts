@@ -11,7 +11,7 @@ export function checkTotals(model: ModelView, findings: FindingList): void {
   const sum = model.hasAllLayers ? sumOf(model.layers) : undefined;
   if (sum !== undefined) checkTotal(model, sum, findings);
   const isKnown = sum?.unknown.length === 0 && isWhole(sum.known);
-  checkFormatted(model.input, isKnown ? sum.known : model.totalParams, findings);
+  checkFormatted(model.input, model.totalParams, isKnown ? sum.known : undefined, findings);
   checkParts(model, findings);
 }
 
@@ -29,12 +29,12 @@ function checkTotal(model: ModelView, { known, unknown }: Sum, findings: Finding
     return;
   }
   if (stated === known) return;
-  const cause = explainDifference(stated - known, stated, model);
+  const { said, fix } = explainDifference(stated - known, stated, model);
   findings.error(
     'config.total_mismatch',
     path,
-    `the layers add up to ${known} parameters, not ${stated}: ${Math.abs(stated - known)} ${stated > known ? 'less' : 'more'}.${cause}`,
-    `Set total_params to ${known}, if the layers are right.`,
+    `the layers add up to ${known} parameters, not ${stated}: ${Math.abs(stated - known)} ${stated > known ? 'less' : 'more'}.${said}`,
+    fix ?? `Set total_params to ${known}, if the layers are right.`,
   );
 }
 

@@ -18,6 +18,8 @@ class JsonReader {
   private at = 0;
   private line = 1;
   private lineStart = 0;
+  /** Where the line after this one starts; looked for once, since a line may be the whole file. */
+  private nextStart: number | undefined;
 
   constructor(text: string, findings: FindingList) {
     this.text = text;
@@ -175,14 +177,16 @@ class JsonReader {
   private place(at: number): string {
     for (let next = this.nextLine(); next <= at; next = this.nextLine()) {
       this.lineStart = next;
+      this.nextStart = undefined;
       this.line += 1;
     }
     return `line ${this.line}, column ${at - this.lineStart + 1}`;
   }
 
   private nextLine(): number {
+    if (this.nextStart !== undefined) return this.nextStart;
     const end = this.text.indexOf('\n', this.lineStart);
-    return end === -1 ? Infinity : end + 1;
+    return (this.nextStart = end === -1 ? Infinity : end + 1);
   }
 
   private error(code: string, path: string, message: string, fix: string): void {

@@ -117,3 +117,23 @@ test('a long list of mistakes is cut short, and says so', () => {
   expect(told).toHaveLength(501);
   expect(told.at(-1)).toEqual(['config.more_findings', '', '149500 more findings are not listed.']);
 });
+
+test('keys that stand twice on one long line are told in a moment', { timeout: 10_000 }, () => {
+  const { told } = read(`{${'"abc":1,'.repeat(150_000)}"abc":1}`);
+  expect(told).toHaveLength(501);
+  expect(told[1]).toEqual([
+    'config.duplicate_key',
+    'abc',
+    'line 1, column 25: this key stands twice.',
+  ]);
+});
+
+test.each([[Buffer.from('{}')], [new ArrayBuffer(2)], [new Float32Array(1e6)]])(
+  'bytes are no text, which is told once',
+  (bytes) => {
+    expect(read(bytes)).toEqual({
+      value: undefined,
+      told: [['config.not_json', '', 'bytes are given, and no text.']],
+    });
+  },
+);

@@ -35,6 +35,15 @@ function valueOf(input: unknown, findings: FindingList): unknown {
     );
     return unreadable;
   }
+  if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer) {
+    findings.error(
+      'config.not_json',
+      '',
+      'bytes are given, and no text.',
+      "Give the text of the file: read it with the encoding 'utf8'.",
+    );
+    return unreadable;
+  }
   try {
     return typeof input === 'string' ? parseJson(input, findings) : plainCopy(input, findings);
   } catch (error) {
