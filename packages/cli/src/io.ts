@@ -21,6 +21,8 @@ export interface Io {
   readonly isErrorTerminal?: boolean | undefined;
   /** Asks the person a question and waits for the answer; absent where nobody is there to give one. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Reads all of the program's input, which a file named `-` stands for; absent where there is none. */
+  readonly input?: (() => Promise<string>) | undefined;
 }
 
 /** How the program ends, for the shell. */

@@ -8,6 +8,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** No config is larger. */
+const largestInput = 64 * 1024 * 1024;
+
 /** Asks on the terminal; what is typed after the end of the input counts as no answer. */
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -19,6 +22,24 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+/** Everything that is piped into the program. */
+async function input(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk as Buffer);
+    size += bytes.length;
+    if (size > largestInput) {
+      process.stderr.write(
+        `error: the input has more than ${largestInput} bytes; no config is that large.\n`,
+      );
+      process.exit(2);
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
@@ -27,5 +48,6 @@ process.exitCode = await run(process.argv.slice(2), {
   columns: (process.stdout as { readonly columns?: number }).columns ?? 80,
   environment: process.env,
   isErrorTerminal: process.stderr.isTTY,
+  input,
   ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });

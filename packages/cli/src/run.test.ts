@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { model } from '@mantile/config/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runMantile } from './__fixtures__/mantile.ts';
 import { run } from './run.ts';
 
 /** Runs the program and keeps what it prints. */
@@ -68,6 +69,38 @@ describe('validate', () => {
     expect(reports[3]?.findings.map(({ code: found }) => found)).toContain('config.total_mismatch');
   });
 
+  test('passes over files of a folder that are no configs, and checks them where they are named', async () => {
+    const mixed = join(folder, 'mixed');
+    mkdirSync(mixed);
+    writeFileSync(join(mixed, 'package.json'), '{ "name": "x" }');
+    writeFileSync(join(mixed, 'workflow.yaml'), 'on: push\n');
+    const wrong =
+      'topology:\n  type: StackedTopology\n  layers:\n    - { type: MLP, d_model: 8 }\n';
+    expect(await mantile('validate', mixed)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('2 files skipped: no configs.') as string,
+    });
+    writeFileSync(join(mixed, 'model.yaml'), wrong);
+    const { code, out } = await mantile('validate', mixed);
+    expect(code).toBe(1);
+    expect(out).toMatch(/ {2}error {2}4:15 topology\.layers\[0\]\.type: there is no layer/);
+    expect(out).toMatch(/^2 files skipped: no configs$/m);
+    const named = await mantile('validate', join(mixed, 'package.json'));
+    expect(named.code).toBe(1);
+    expect(named.out).toMatch('config.missing');
+  });
+
+  test('reads what is piped into it, whatever it would be called', async () => {
+    const piped = (text: string, ...args: readonly string[]) =>
+      runMantile(['validate', '-', ...args], { input: () => Promise.resolve(text) });
+    expect(await piped(JSON.stringify(model('llama-3.1-8b')), '--strict')).toMatchObject({
+      code: 0,
+      out: 'ok  - (model config)\n',
+    });
+    expect((await piped('topology: 3')).out).toMatch(/^not ok {2}- \(manifest\)/);
+    expect(await mantile('validate', '-')).toMatchObject({ code: 2, out: '' });
+  });
+
   test('refuses what is not there, in one line', async () => {
     expect(await mantile('validate', join(folder, 'nothing'))).toEqual({
       code: 2,
@@ -78,6 +111,15 @@ describe('validate', () => {
 });
 
 describe('models', () => {
+  test('tells how to list them where one is not there', async () => {
+    const { code, error } = await mantile('models', 'show', 'llama-3.1-9b');
+    expect(code).toBe(2);
+    expect(error).toMatch(
+      /^error: the catalogue has no model "llama-3\.1-9b", did you mean "llama-3\.1-8b"\? mantile models lists/,
+    );
+    expect(error).not.toMatch('modelIds');
+  });
+
   test('lists those that have all the words', async () => {
     const { code, out } = await mantile('models', 'llama', '3.1');
     expect(code).toBe(0);

@@ -29,8 +29,8 @@ export const addModels: AddCommand = (program, { io }) => {
     .argument('<id>', 'id in the catalogue, or name on HuggingFace')
     .addHelpText('after', examples('mantile models show llama-3.1-8b'))
     .action(async (id: string) => {
-      const { model } = await import('@mantile/config/models');
+      const { showModel } = await import('../models/showModel.ts');
       const { jsonText } = await import('../print/json.ts');
-      io.out(jsonText(model(id)));
+      io.out(jsonText(showModel(id)));
     });
 };

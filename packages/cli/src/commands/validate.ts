@@ -10,7 +10,7 @@ export const addValidate: AddCommand = (program, { io, exitWith }) => {
   program
     .command('validate')
     .description('check model configs, manifests and hardware files')
-    .argument('<paths...>', 'files, or folders with them (.json, .yaml, .yml)')
+    .argument('<paths...>', 'files, folders with them (.json, .yaml, .yml), or - for the input')
     .option('--strict', 'take warnings for errors')
     .option('--json', 'print the findings for a program')
     .addHelpText(
@@ -21,8 +21,9 @@ export const addValidate: AddCommand = (program, { io, exitWith }) => {
       const { validateFiles } = await import('../validate/validateFiles.ts');
       const { reportText } = await import('../validate/reportText.ts');
       const { jsonText } = await import('../print/json.ts');
-      const reports = validateFiles(paths, strict);
-      io.out(json ? jsonText(reports) : reportText(reports, io));
+      const validation = await validateFiles(paths, strict, io.input);
+      const { reports } = validation;
+      io.out(json ? jsonText(reports) : reportText(validation, io));
       if (reports.some(({ valid }) => !valid)) exitWith(exitCodes.findings);
     });
 };

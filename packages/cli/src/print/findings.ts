@@ -4,12 +4,23 @@ import type { Style } from './style.ts';
 /** Findings as lines below a file's name: severity, place, what is so, and what to do. */
 export function findingLines(findings: readonly Finding[], style: Style): string {
   return findings
-    .map(({ severity, path, message, fix, code }) => {
+    .map((finding) => {
+      const { severity, path, message, fix, code } = finding;
       const paint = { error: style.bad, warning: style.warn, info: style.faint }[severity];
       const remedy = fix === undefined ? '' : `\n      ${style.faint(fix)}`;
-      return `  ${paint(severity)}  ${path === '' ? '' : `${style.strong(path)}: `}${message} ${style.faint(`[${code}]`)}${remedy}\n`;
+      const at = [placeOf(finding), path].filter((part) => part !== '').join(' ');
+      return `  ${paint(severity)}  ${at === '' ? '' : `${style.strong(at)}: `}${message} ${style.faint(`[${code}]`)}${remedy}\n`;
     })
     .join('');
+}
+
+/** Line and column, where a finding knows them. */
+function placeOf(finding: Finding): string {
+  const { line, column } = finding as Finding & {
+    readonly line?: number;
+    readonly column?: number;
+  };
+  return line === undefined || column === undefined ? '' : `${line}:${column}`;
 }
 
 /** `2 errors, 1 warning`. */

@@ -1,10 +1,9 @@
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { validateModelConfig, type Finding } from '@mantile/config';
 import { expandManifest } from '@mantile/config/manifest';
 import { readHardwareJson } from '@mantile/hardware';
 import { MantileError } from '@mantile/core';
-import { filesOf, textOf } from '../input/files.ts';
-import { UsageError } from '../usageError.ts';
+import { isManifest, namedFiles, standardInput } from './namedFiles.ts';
 
 /** What a file is, and what was found in it. */
 export interface FileReport {
@@ -14,31 +13,39 @@ export interface FileReport {
   readonly findings: readonly Finding[];
 }
 
-const endings = ['.json', '.yaml', '.yml'];
+/** What came of a run over files. */
+export interface Validation {
+  readonly reports: readonly FileReport[];
+  /** Files of folders that are neither. */
+  readonly skipped: number;
+}
 
 /** Checks every file that the paths name. With `strict` a warning is as bad as an error. */
-export function validateFiles(paths: readonly string[], strict: boolean): readonly FileReport[] {
-  const files = filesOf(paths, endings);
-  if (files.length === 0) {
-    throw new UsageError(`no ${endings.join(', ')} file in ${paths.join(', ')}.`);
-  }
-  return files.map((file) => {
-    const { kind, findings } = checkFile(file, textOf(file));
+export async function validateFiles(
+  paths: readonly string[],
+  strict: boolean,
+  input?: () => Promise<string>,
+): Promise<Validation> {
+  const { files, skipped } = await namedFiles(paths, input);
+  const reports = files.map(({ file, text }): FileReport => {
+    const { kind, findings } = checkFile(file, text);
     const isBad = ({ severity }: Finding) =>
       severity === 'error' || (strict && severity === 'warning');
     return { file, kind, valid: !findings.some(isBad), findings };
   });
+  return { reports, skipped };
 }
 
 function checkFile(file: string, text: string): Pick<FileReport, 'kind' | 'findings'> {
-  if (/^\.ya?ml$/i.test(extname(file))) {
+  if (isManifest(file, text)) {
     return { kind: 'manifest', findings: expandManifest(text).findings };
   }
   // The one key that every hardware file has and no model config.
   if (/"compute_per_package_PFlops"\s*:/.test(text)) {
     return { kind: 'hardware', findings: hardwareFindings(text) };
   }
-  const { errors, warnings } = validateModelConfig(text, { fileName: basename(file) });
+  const named = file === standardInput ? {} : { fileName: basename(file) };
+  const { errors, warnings } = validateModelConfig(text, named);
   return { kind: 'model config', findings: [...errors, ...warnings] };
 }
 
