@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
 import { run } from './run.ts';
+import { UsageError } from './usageError.ts';
 
 // A reader that closes early (`mantile models | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -30,10 +31,9 @@ async function input(): Promise<string> {
     const bytes = Buffer.from(chunk as Buffer);
     size += bytes.length;
     if (size > largestInput) {
-      process.stderr.write(
-        `error: the input has more than ${largestInput} bytes; no config is that large.\n`,
+      throw new UsageError(
+        `the input has more than ${largestInput} bytes; no config is that large.`,
       );
-      process.exit(2);
     }
     chunks.push(bytes);
   }

@@ -9,7 +9,7 @@ export function showModel(id: string): ModelConfigDocument {
     return model(id);
   } catch (error) {
     if (!MantileError.isInstance(error)) throw error;
-    const legal = (error.faults[0].legal ?? []).map(String);
+    const legal = (error.faults[0]?.legal ?? []).map(String);
     const near = nearestName(id.split('/').at(-1) ?? id, legal);
     throw new UsageError(
       `the catalogue has no model ${JSON.stringify(id.slice(0, 100))}${near === undefined ? '.' : `, did you mean "${near}"?`} ` +
