@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { transformSync } from 'esbuild';
-import { workspacePackages } from './packages.ts';
+import { entriesOf, workspacePackages } from './packages.ts';
 
 /** The newest patch of each TypeScript that consumers may have. */
 export const typescriptVersions = ['5.6.3', '5.7.3', '5.8.3', '5.9.3', '6.0.3', '7.0.2'] as const;
@@ -15,6 +15,8 @@ export interface Consumer {
   readonly tarballs: Readonly<Record<string, string>>;
   /** The programs in it, without extension: each as .mjs, .cjs, .mts, .cts and .ts. */
   readonly programs: readonly string[];
+  /** More of them, for Node alone. */
+  readonly nodePrograms: readonly string[];
 }
 
 function npm(cwd: string, ...args: string[]): string {
@@ -51,12 +53,21 @@ function writeProgram(directory: string, name: string, code: string): void {
   writeFileSync(join(directory, `${name}.cjs`), cjs.code);
 }
 
-/** Prints the names that each package exports, so that nothing is lost in one format alone. */
-function surfaceProgram(): string {
-  const names = workspacePackages().map(({ manifest }) => manifest.name);
-  const imports = names.map((name, index) => `import * as package${index} from '${name}';`);
+/** Entries that only Node can run: the program, and what reads from disk or through HuggingFace's clients. */
+const nodeOnly = ['@mantile/cli', '@mantile/hf/folder', '@mantile/hf/gguf', '@mantile/hf/hub'];
+
+/** Prints the names that entries export, so that nothing is lost in one format alone. */
+function surfaceProgram(isPart: (entry: string) => boolean): string {
+  const names = workspacePackages()
+    .flatMap((each) =>
+      entriesOf(each).map((entry) =>
+        entry === 'index' ? each.manifest.name : `${each.manifest.name}/${entry}`,
+      ),
+    )
+    .filter(isPart);
+  const imports = names.map((name, index) => `import * as entry${index} from '${name}';`);
   const prints = names.map(
-    (name, index) => `console.log('${name}', Object.keys(package${index}).sort().join(' '));`,
+    (name, index) => `console.log('${name}', Object.keys(entry${index}).sort().join(' '));`,
   );
   return [...imports, ...prints, ''].join('\n');
 }
@@ -89,7 +100,16 @@ export function createConsumer(): Consumer {
   npm(directory, 'install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund');
 
   writeFileSync(join(directory, 'host.d.ts'), host);
-  writeProgram(directory, 'surface', surfaceProgram());
+  writeProgram(
+    directory,
+    'surface',
+    surfaceProgram((entry) => !nodeOnly.includes(entry)),
+  );
+  writeProgram(
+    directory,
+    'node-surface',
+    surfaceProgram((entry) => nodeOnly.includes(entry)),
+  );
   const examples = readdirSync('examples').filter((name) => name.endsWith('.ts'));
   for (const name of examples) {
     writeProgram(
@@ -101,6 +121,7 @@ export function createConsumer(): Consumer {
   return {
     directory,
     tarballs,
+    nodePrograms: ['node-surface'],
     programs: ['surface', ...examples.map((name) => name.replace(/\.ts$/, ''))],
   };
 }

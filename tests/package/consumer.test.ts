@@ -6,7 +6,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { workspacePackages } from '../../scripts/packages.ts';
 
 const execute = promisify(execFile);
-const { directory, programs } = inject('consumer');
+const { directory, programs, nodePrograms } = inject('consumer');
 
 async function run(file: string): Promise<string> {
   const { stdout } = await execute(process.execPath, [file], { cwd: directory });
@@ -14,7 +14,7 @@ async function run(file: string): Promise<string> {
 }
 
 describe('the installed packages', () => {
-  test.each(programs)(
+  test.each([...programs, ...nodePrograms])(
     '%s runs as an ES module and as CommonJS, with the same result',
     async (program) => {
       const [esm, cjs] = await Promise.all([run(`${program}.mjs`), run(`${program}.cjs`)]);

@@ -6,7 +6,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { typescriptVersions } from '../../scripts/consumer.ts';
 
 const execute = promisify(execFile);
-const { directory, programs } = inject('consumer');
+const { directory, programs, nodePrograms } = inject('consumer');
 
 /** The ways of finding a package's types, each with the extension of the files that use it. */
 const modes = {
@@ -46,7 +46,10 @@ async function compile(version: string, mode: Mode): Promise<void> {
     ...options,
   ];
   if (mode === 'node10' && version.startsWith('6.')) args.push('--ignoreDeprecations', '6.0');
-  args.push('host.d.ts', ...programs.map((program) => `${program}.${extension}`));
+  args.push(
+    'host.d.ts',
+    ...[...programs, ...nodePrograms].map((program) => `${program}.${extension}`),
+  );
   // The compiler reports on stdout; a failure must show it.
   await execute(process.execPath, args, { cwd: directory }).catch((error: unknown) => {
     throw new Error((error as { stdout: string }).stdout);
