@@ -65,3 +65,14 @@ test('faults of both phases come at once, each under its name', () => {
     ['option.unknown', 'prefill.registry'],
   ]);
 });
+
+test('a key without a value takes nothing away from the common options', () => {
+  const { prefill, decode } = buildPhases(mixtral, {
+    parallelism: { tensorParallel: 8 },
+    dtype: 'fp8',
+    prefill: { parallelism: undefined },
+    decode: { dtype: undefined, layers: { attention: { dtype: undefined } } },
+  });
+  expect([prefill.numPackages, decode.numPackages]).toEqual([8, 8]);
+  expect(decode.weightMemoryPerPackage).toBe(prefill.weightMemoryPerPackage);
+});

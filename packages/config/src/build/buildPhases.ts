@@ -63,13 +63,14 @@ export function buildPhases(
   };
 }
 
-function merged(common: BuildOptions, own: PhaseOptions): BuildOptions {
+function merged(common: BuildOptions, given: PhaseOptions): BuildOptions {
+  const own = stated(given);
   const layers = { ...common.layers };
   for (const [name, layer] of Object.entries(own.layers ?? {})) {
     const shared = layers[name];
     layers[name] = {
       ...shared,
-      ...layer,
+      ...stated(layer),
       dtypes: { ...shared?.dtypes, ...layer.dtypes },
       specs: { ...shared?.specs, ...layer.specs },
     };
@@ -81,6 +82,13 @@ function merged(common: BuildOptions, own: PhaseOptions): BuildOptions {
     parts: { ...common.parts, ...own.parts },
     layers,
   };
+}
+
+/** What is said: a key that is there without a value takes nothing away from the common options. */
+function stated<Options extends object>(options: Options): Options {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as Options;
 }
 
 /** Notes the faults of a phase, each under the phase's name. */

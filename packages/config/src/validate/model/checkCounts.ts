@@ -69,20 +69,24 @@ function checkIndices(
   );
 }
 
+/** Attention that keeps keys and values of its own: a layer has one such, whichever class it is of. */
+const keepsKeys = /^(?!Cross|KimiDelta|Lightning).*AttentionLayer$/;
+
 /** Two of one class cannot be the same block; two of different classes can: attention beside a state space. */
 function checkOverlaps(blocks: readonly LayerView[], findings: FindingList): void {
   const earlier = new Map<string, LayerView[]>();
   for (const view of blocks) {
     if (view.indices === undefined) continue;
     const { part, role } = view.name;
-    const key = `${part} ${role ?? ''} ${view.document.class}`;
+    const { class: kind } = view.document;
+    const key = `${part} ${role ?? ''} ${keepsKeys.test(kind) ? 'attention' : kind}`;
     const others = earlier.get(key) ?? [];
     earlier.set(key, others);
     // Comparing all with all would take long in a file of thousands.
     for (const other of others.slice(-100)) {
       const common = firstCommon(view.indices, other.indices ?? []);
       if (common === undefined) continue;
-      const message = `layer ${common} belongs to ${other.path} too, which is of the same class.`;
+      const message = `layer ${common} belongs to ${other.path} too, and a layer has one of them.`;
       const fix = 'Name each layer in one of them.';
       findings.error('config.index_twice', `${view.path}.layer_indices`, message, fix);
       break;
