@@ -67,6 +67,8 @@ export const standardDtypes = {
   fp8: plain('fp8', 8, ['fp8_e4m3', ...halves]),
   fp8_e4m3: plain('fp8_e4m3', 8, ['fp8', ...halves]),
   fp8_e5m2: plain('fp8_e5m2', 8, ['fp8', ...halves]),
+  // A scale for each 128 × 128 elements, too few to count; kernels differ from those of one scale.
+  fp8_block: plain('fp8_block', 8, ['fp8', 'fp8_e4m3', ...halves]),
   int8: plain('int8', 8, halves),
   // With one scale for a whole row or matrix.
   int4: plain('int4', 4, halves),

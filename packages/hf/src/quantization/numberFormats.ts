@@ -13,6 +13,7 @@ export function numberFormats(format: WeightFormat): NumberFormats | undefined {
     case 'plain':
       return undefined;
     case 'fp8-block':
+      return { weights: 'fp8_block', compute: 'fp8' };
     case 'fp8-tensor':
     case 'fp8-channel':
       return { weights: 'fp8', compute: 'fp8' };

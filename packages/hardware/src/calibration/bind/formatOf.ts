@@ -15,7 +15,7 @@ export function productFormat(weight: Dtype, compute: Dtype, chip: MeasuredChip)
   }
   if (computeBits >= halfBits) return 'int8_wo';
   if (weight.name === 'int8') return 'sq';
-  return weight.blockSize > 1 ? 'fp8_block' : 'fp8';
+  return weight.blockSize > 1 || weight.name === 'fp8_block' ? 'fp8_block' : 'fp8';
 }
 
 /** The name of the measured kernels for a cache of a format. */
