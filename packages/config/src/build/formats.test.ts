@@ -44,7 +44,7 @@ describe('a checkpoint that stores packed weights', () => {
     const deepseek = buildModel(configOf('deepseek-v3'), { dtypes: { kvCache: 'fp8' } });
     expect(weightsOf(deepseek)).toBe(weightsOf(buildModel(configOf('deepseek-v3'))));
     expect(moeOf(deepseek).layer.dtypes).toMatchObject({
-      weights: { name: 'fp8' },
+      weights: { name: 'fp8_block' },
       compute: { name: 'fp8' },
       kvCache: { name: 'fp8' },
     });
