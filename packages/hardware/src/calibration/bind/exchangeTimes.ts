@@ -8,10 +8,12 @@ import {
   type GroupLevels,
 } from '@mantile/core';
 import type { ChipCalibration, KernelFitOf } from '../calibration.ts';
-import { linkShare } from '../formulas/collective.ts';
 import { kernelFormulas } from '../formulas/kernelFormulas.ts';
 import type { KernelRates } from '../formulas/rates.ts';
 import { chooseFit } from './chooseFit.ts';
+import { holdLink, mostPackages } from './holdLink.ts';
+import { outerSeconds, type LaunchCoefficients } from './outerLevels.ts';
+import { passTimes } from './passTimes.ts';
 
 const libraryNames: Readonly<Partial<Record<CollectiveKind, string>>> = {
   allReduce: 'all_reduce',
@@ -22,20 +24,10 @@ const microsecond = 1e-6;
 /** Routed experts of a typical model, where nobody says: an exchange does not know them, and each 64 cost a microsecond or two. */
 const typicalExperts = 256;
 
-/** Packages of a node, where a calibration does not say how many were measured. */
-const typicalPackages = 8;
-
-function mostPackages(fit: { readonly mostPackages?: number | undefined }): number {
-  return fit.mostPackages ?? typicalPackages;
-}
-
-/** Bytes that each package sends in an all-reduce, per byte of the tensor. */
-function ringBytes(packages: number): number {
-  return (2 * (packages - 1)) / packages;
-}
-
 /** The measured times of exchanges on one chip. */
 export class ExchangeTimes {
+  /** Seconds of one launch, for what was not measured. */
+  private readonly launch: number;
   private readonly engineAllReduce: KernelFitOf<'engineAllReduce'> | undefined;
   private readonly libraryAllToAll: KernelFitOf<'libraryAllToAll'> | undefined;
   private readonly library: Readonly<
@@ -67,6 +59,7 @@ export class ExchangeTimes {
     engine: string | undefined,
     routedExperts: number = typicalExperts,
   ) {
+    this.launch = passTimes(calibration)(0) * microsecond;
     this.tokens.experts = routedExperts;
     this.rates.multiprocessors = calibration.chip.multiprocessors;
     const bytes = { dtype: 'bytes', engine };
@@ -93,44 +86,41 @@ export class ExchangeTimes {
       const time = this.tokenSeconds(operation, payloadBytes, levels);
       if (time !== undefined) return time;
     }
-    if (levels.length > 1) return this.acrossLevels(collective, payloadBytes, levels);
+    return levels.length > 1
+      ? this.acrossLevels(operation, payloadBytes, levels)
+      : this.within(collective, operation.packages, payloadBytes, inner);
+  }
+
+  /** Seconds among packages that one kind of links joins. */
+  private within(
+    collective: CollectiveKind,
+    packages: number,
+    payloadBytes: number,
+    level: GroupLevel,
+  ): number {
     const { rates, exchange } = this;
-    rates.linkBytes = inner.bandwidth * microsecond;
-    exchange.packages = operation.packages;
+    rates.linkBytes = level.bandwidth * microsecond;
+    exchange.packages = packages;
     exchange.bytes = payloadBytes;
-    exchange.wireFactor = wireFactor(collective, operation.packages);
+    exchange.wireFactor = wireFactor(collective, packages);
     if (collective === 'allReduce' && this.engineAllReduce !== undefined) {
       const { microseconds } = kernelFormulas.engineAllReduce;
-      this.holdLink(this.engineAllReduce);
+      holdLink(exchange, this.engineAllReduce);
       return microseconds(this.engineAllReduce.coefficients, exchange, rates) * microsecond;
     }
     if (collective === 'allToAll' && this.libraryAllToAll !== undefined) {
       const { microseconds } = kernelFormulas.libraryAllToAll;
-      exchange.linkPackages = Math.min(operation.packages, mostPackages(this.libraryAllToAll));
+      exchange.linkPackages = Math.min(packages, mostPackages(this.libraryAllToAll));
       return microseconds(this.libraryAllToAll.coefficients, exchange, rates) * microsecond;
     }
     const fit = this.library[collective] ?? this.library.allGather;
-    if (fit === undefined) return this.acrossLevels(collective, payloadBytes, levels);
+    // What was not measured in any form takes its roofline, and one launch.
+    if (fit === undefined) {
+      return this.launch + cheapestCollectiveSeconds(collective, payloadBytes, [level]);
+    }
     const { microseconds } = kernelFormulas.collective;
-    if (collective === 'allReduce') this.holdLink(fit);
-    else exchange.linkPackages = Math.min(operation.packages, mostPackages(fit));
+    holdLink(exchange, fit);
     return microseconds(fit.coefficients, exchange, rates) * microsecond;
-  }
-
-  /**
-   * Carries the share of the link no further than it was measured, and lets it grow no faster than what
-   * an all-reduce sends: with n packages that is 2(n − 1)/n per byte, which over a share that grows as n^g
-   * turns at n = 1 + 1/g. More packages are never faster.
-   */
-  private holdLink(fit: KernelFitOf<'collective'> | KernelFitOf<'engineAllReduce'>): void {
-    const { exchange } = this;
-    const { linkGrowth } = fit.coefficients;
-    const reached = Math.min(exchange.packages, mostPackages(fit));
-    const turn = linkGrowth > 0 ? 1 + 1 / linkGrowth : Infinity;
-    exchange.linkPackages = reached;
-    if (reached <= turn) return;
-    const slowest = ringBytes(turn) / linkShare(fit.coefficients, turn);
-    exchange.wireFactor *= (slowest * linkShare(fit.coefficients, reached)) / ringBytes(reached);
   }
 
   /** What `seconds` assumed. */
@@ -160,28 +150,50 @@ export class ExchangeTimes {
     if (fit === undefined || inner === undefined || levels.length > 2) return undefined;
     const { rates, tokens } = this;
     const { packages } = operation;
+    const members = Math.min(packages, inner.packages);
     rates.linkBytes = inner.bandwidth * microsecond;
     rates.networkBytes = (outer?.bandwidth ?? 0) * microsecond;
-    tokens.packages = packages;
-    tokens.nodes = packages / inner.packages;
     // A row is a token on its way to one expert.
     tokens.copies = payloadBytes / operation.bytesPerRow;
-    tokens.nodeBytes = (payloadBytes * (inner.packages - 1)) / packages;
-    tokens.networkBytes = (payloadBytes * (packages - inner.packages)) / packages;
     const { microseconds } = kernelFormulas.tokenExchange;
-    return microseconds(fit.coefficients, tokens, rates) * microsecond;
+    tokens.packages = members;
+    tokens.nodes = 1;
+    tokens.nodeBytes = (payloadBytes * (members - 1)) / members;
+    tokens.networkBytes = 0;
+    const inside = microseconds(fit.coefficients, tokens, rates);
+    if (outer === undefined) return inside * microsecond;
+    tokens.packages = packages;
+    tokens.nodes = packages / members;
+    tokens.nodeBytes = (payloadBytes * (members - 1)) / packages;
+    tokens.networkBytes = (payloadBytes * (packages - members)) / packages;
+    return Math.max(inside, microseconds(fit.coefficients, tokens, rates)) * microsecond;
   }
 
-  /** Level by level, as fast as the library drives the innermost links. */
-  private acrossLevels(kind: CollectiveKind, payloadBytes: number, levels: GroupLevels): number {
-    const fit = this.library[kind] ?? this.library.allGather;
-    if (fit === undefined) return cheapestCollectiveSeconds(kind, payloadBytes, levels);
-    const share = Math.min(linkShare(fit.coefficients, mostPackages(fit)), 1);
-    const reached = levels.map((level): GroupLevel => ({
-      ...level,
-      bandwidth: level.bandwidth * share,
-    }));
-    const launch = fit.coefficients.launch * microsecond * levels.length;
-    return launch + cheapestCollectiveSeconds(kind, payloadBytes, reached);
+  /**
+   * The exchange inside the innermost group, as measured there, and what leaves it: no exchange gets faster
+   * by crossing slower links. Those were not measured: they take their line rate and the library's launches.
+   */
+  private acrossLevels(
+    { collective, packages }: CollectiveOperation,
+    payloadBytes: number,
+    levels: GroupLevels,
+  ): number {
+    const inner = levels[0] as GroupLevel;
+    const members = Math.min(packages, inner.packages);
+    const inside = this.within(collective, members, payloadBytes, inner);
+    const outside = outerSeconds(collective, payloadBytes, levels, this.libraryLaunch(collective));
+    const ideal = cheapestCollectiveSeconds(collective, payloadBytes, levels);
+    // One package sends to one other: over the outer links alone.
+    if (collective === 'pointToPoint') return Math.max(inside, outside, ideal);
+    if (collective !== 'allToAll') return Math.max(inside + outside, ideal);
+    const group = levels.reduce((product, level) => product * level.packages, 1);
+    const staying = this.within(collective, members, (payloadBytes * members) / group, inner);
+    return Math.max(inside, staying + outside, ideal);
+  }
+
+  /** The launches of an exchange with other nodes: those of a library, else of any kernel. */
+  private libraryLaunch(kind: CollectiveKind): LaunchCoefficients {
+    const fit = this.library[kind] ?? this.library.allGather ?? this.engineAllReduce;
+    return fit?.coefficients ?? { launch: this.launch / microsecond, launchGrowth: 0 };
   }
 }
