@@ -46,7 +46,8 @@ describe('every chip of the catalogue', () => {
       expect(milliseconds(calibrated)).toBeLessThan(1000 * milliseconds(each, 'ideal'));
       const { transfer, errors, notes } = calibrated.calibration;
       expect(transfer === 'measured').toBe(calibrationOf(id) !== undefined);
-      expect(notes.length === 0).toBe(transfer === 'measured');
+      const onTransfer = notes.filter(({ code }) => code !== 'calibration.kernels_not_measured');
+      expect(onTransfer.length === 0).toBe(transfer === 'measured');
       // An error is claimed for chips of the only vendor of which several were measured.
       const isClaimed = transfer === 'measured' || each.vendor === 'NVIDIA';
       expect(errors.length > 0).toBe(isClaimed);

@@ -7,6 +7,7 @@ import type { CalibrationNote } from './calibrationNote.ts';
 import { checkSystemOptions } from './checkSystemOptions.ts';
 import type { DatasheetOptions } from './datasheetCalibration.ts';
 import { launchGap, launchGapSource } from './launchGap.ts';
+import { systemNotes } from './systemNotes.ts';
 
 /**
  * What a calibrated system can be told: of the engine, and of a chip that was never measured.
@@ -80,6 +81,7 @@ export function calibratedSystem(
       defaults,
       notes: [
         ...found.notes,
+        ...systemNotes(known, calibration),
         ...(isMissing ? [engineNote(engine ?? '', known.chip)] : []),
         ...(hasCudaGraphs === false ? [gapNote(calibration, timing)] : []),
       ],

@@ -47,10 +47,27 @@ export function calibrationFor(chip: Chip, options: DatasheetOptions): FoundCali
     return { calibration, transfer: 'datasheet', from, errors: () => errors, defaults, notes };
   }
   // How far a chip of one's own choice carries over, nobody knows.
-  const errors =
-    like === undefined ? kernelErrors(datasheetFits[kind], undefined, 'siblingError') : [];
-  const from = sibling.chip.name;
-  return { calibration, transfer: 'sibling', from, errors: () => errors, defaults, notes };
+  const errors = (engine: string | undefined): CalibrationBasis['errors'] =>
+    like === undefined ? siblingErrors(sibling, kind, engine) : [];
+  return { calibration, transfer: 'sibling', from: sibling.chip.name, errors, defaults, notes };
+}
+
+/** What carrying over showed on other chips, for the kinds that the sibling has; never less than its own error. */
+function siblingErrors(
+  { fits }: ChipCalibration,
+  memoryKind: 'hbm' | 'gddr',
+  engine: string | undefined,
+): CalibrationBasis['errors'] {
+  const carried = kernelErrors(datasheetFits[memoryKind], undefined, 'siblingError');
+  return kernelErrors(fits, engine, 'error').flatMap((own) => {
+    const shown = carried.find(({ kind }) => kind === own.kind);
+    if (shown === undefined) return [];
+    return {
+      kind: own.kind,
+      median: Math.max(own.median, shown.median),
+      percentile90: Math.max(own.percentile90, shown.percentile90),
+    };
+  });
 }
 
 /** Guesses at a chip that was measured would be taken for nothing. */

@@ -27,4 +27,6 @@ export type CalibrationNoteCode =
   | 'calibration.other_architecture'
   | 'calibration.architecture_unknown'
   | 'calibration.engine_not_measured'
-  | 'calibration.launch_gap';
+  | 'calibration.launch_gap'
+  | 'calibration.kernels_not_measured'
+  | 'calibration.outer_links_not_measured';
