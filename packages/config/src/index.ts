@@ -12,6 +12,7 @@ export { UnknownLayer, unknownLayerSpec } from './build/unknownLayer.ts';
 export { decodeModelConfig } from './codec/decodeModelConfig.ts';
 export { encodeModelConfig } from './codec/encodeModelConfig.ts';
 export { type Finding } from './finding.ts';
+export { layerRoles, readLayerName, type LayerName, type LayerRole } from './layerName.ts';
 export {
   modelParts,
   type LayerTypeConfig,

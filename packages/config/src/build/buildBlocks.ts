@@ -14,7 +14,7 @@ import { attempt } from './attempt.ts';
 import { buildLayer } from './buildLayer.ts';
 import type { BuildOptions, PartState } from './buildOptions.ts';
 import { checkPlan } from './layerPlan.ts';
-import { partOf } from './partOf.ts';
+import { partOf } from '../layerName.ts';
 import { RestingLayer } from './restingLayer.ts';
 import { UnknownLayer } from './unknownLayer.ts';
 

@@ -1,4 +1,4 @@
-import type { LayerRole } from '../validate/layers/layerName.ts';
+import type { LayerRole } from '../layerName.ts';
 
 /** What a kind of layer is called in a config, where it is not a plain feed-forward network. */
 const names: Readonly<Record<string, string>> = {

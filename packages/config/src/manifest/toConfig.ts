@@ -1,7 +1,7 @@
 import type { DtypeName, LayerRegistry } from '@mantile/core';
 import { formatParameterCount } from '../formatParameterCount.ts';
 import type { LayerTypeConfig, ModelConfig } from '../modelConfig.ts';
-import { layerRoles } from '../validate/layers/layerName.ts';
+import { layerRoles } from '../layerName.ts';
 import type { Findings } from './findings.ts';
 import { readHead, sizeOf } from './head.ts';
 import { nameOf, roleOf } from './layerNames.ts';

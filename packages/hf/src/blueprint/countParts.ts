@@ -1,4 +1,4 @@
-import { modelParts, type ModelPart } from '@mantile/config';
+import { readLayerName, type ModelPart } from '@mantile/config';
 import type { Blueprint } from './blueprint.ts';
 import type { LayerOf } from './layers.ts';
 
@@ -16,7 +16,7 @@ export function countParts({ pieces }: Blueprint, layerOf: LayerOf): PartCounts 
   const byPart: Partial<Record<ModelPart, number>> = {};
   for (const piece of pieces) {
     const own = layerOf(piece).parameterCount;
-    const part = modelParts.find((candidate) => piece.name.startsWith(`${candidate}.`)) ?? 'text';
+    const { part } = readLayerName(piece.name);
     total += own.total;
     if (part === 'text' || part === 'encoder') active += own.active;
     byPart[part] = (byPart[part] ?? 0) + own.total;

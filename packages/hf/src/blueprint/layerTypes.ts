@@ -1,8 +1,5 @@
-import { modelParts, type LayerTypeConfig } from '@mantile/config';
+import { layerRoles, modelParts, readLayerName, type LayerTypeConfig } from '@mantile/config';
 import type { Blueprint, Piece } from './blueprint.ts';
-
-/** The first word of a layer type's name behind its part, in the order of model configs. */
-export const roles: readonly string[] = ['attention', 'feedforward', 'norm', 'embedding', 'head'];
 
 /** The pieces of a blueprint by type, in the order of model configs: alike and of one name is one type. */
 export function layerTypesOf({ pieces }: Blueprint): readonly LayerTypeConfig[] {
@@ -35,7 +32,7 @@ export function byRole(one: LayerTypeConfig, other: LayerTypeConfig): number {
 
 function layerType(name: string, members: readonly Piece[]): LayerTypeConfig {
   const [{ kind, spec, dtypes }] = members as readonly [Piece];
-  const role = roleOf(name);
+  const { role } = readLayerName(name);
   const indices = members.flatMap(({ layer }) => layer ?? []);
   const hasPlace = role === 'attention' || role === 'feedforward';
   return {
@@ -60,12 +57,8 @@ export function rangesOf(indices: readonly number[]): string {
   return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
-function roleOf(name: string): string {
-  return name.split('.').find((word) => roles.includes(word)) ?? '';
-}
-
 function rank(name: string): number {
-  const part = modelParts.findIndex((candidate) => name.startsWith(`${candidate}.`));
-  const role = roles.indexOf(roleOf(name));
-  return Math.max(part, 0) * 10 + (role === -1 ? roles.length : role);
+  const { part, role } = readLayerName(name);
+  const place = role === undefined ? layerRoles.length : layerRoles.indexOf(role);
+  return modelParts.indexOf(part) * 10 + place;
 }

@@ -1,5 +1,5 @@
 import type { LayerRegistry } from '@mantile/core';
-import { roles } from '../blueprint/layerTypes.ts';
+import { layerRoles } from '@mantile/config';
 import { lastWord } from './lastWord.ts';
 
 /** What a module that nobody explains is called until a layer kind does. */
@@ -33,7 +33,7 @@ export function gapNames(
     const pascal = pascalCase(word);
     const className = registry.has(`${pascal}Layer`) ? `${pascal}VariantLayer` : `${pascal}Layer`;
     // The plain roles are the names of layers that are known.
-    const own = roles.includes(word) ? `${word}.unknown` : word;
+    const own = (layerRoles as readonly string[]).includes(word) ? `${word}.unknown` : word;
     return { name: time === 1 ? own : `${own}.${time}`, className, stem };
   });
 }

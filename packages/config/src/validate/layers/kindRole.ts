@@ -1,4 +1,4 @@
-import { partOf } from '../../build/partOf.ts';
+import { partOf } from '../../layerName.ts';
 import { nameOf, roleOf } from '../../manifest/layerNames.ts';
 
 /** Kinds of layers by what they plainly are, whatever a config calls them. */

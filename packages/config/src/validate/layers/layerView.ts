@@ -6,7 +6,7 @@ import type { FindingList } from '../findingList.ts';
 import { isWhole } from '../text.ts';
 import { checkClass } from './checkClass.ts';
 import { buildFromSpecs } from './buildFromSpecs.ts';
-import { readLayerName, type LayerName } from './layerName.ts';
+import { readLayerName, type LayerName } from '../../layerName.ts';
 import { readLayerIndices, type Ranges } from './layerIndices.ts';
 
 /** One type of layer as the checks see it. */

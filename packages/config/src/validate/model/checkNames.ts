@@ -1,6 +1,7 @@
 import { modelParts } from '../../modelConfig.ts';
 import type { FindingList } from '../findingList.ts';
-import { layerRoles, standardName } from '../layers/layerName.ts';
+import { layerRoles } from '../../layerName.ts';
+import { standardName } from '../layers/likelyRole.ts';
 import type { LayerView } from '../layers/layerView.ts';
 import { shown } from '../text.ts';
 

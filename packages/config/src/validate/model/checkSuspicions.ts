@@ -1,5 +1,6 @@
 import type { FindingList } from '../findingList.ts';
-import { likelyRole, type LayerRole } from '../layers/layerName.ts';
+import type { LayerRole } from '../../layerName.ts';
+import { likelyRole } from '../layers/likelyRole.ts';
 import type { ModelView } from './modelView.ts';
 
 /** Notes what a model can do without, and rarely does. */

@@ -1,6 +1,6 @@
-import type { LayerTypeConfig } from '@mantile/config';
+import { layerRoles, type LayerTypeConfig } from '@mantile/config';
 
-const roles = ['attention', 'feedforward', 'norm', 'embedding', 'head'];
+const roles: readonly string[] = layerRoles;
 
 /** Which of the standard names a type of gap belongs under. */
 const byType: Readonly<Record<string, string>> = {

@@ -1,29 +1,4 @@
-import { partOf } from '../../build/partOf.ts';
-import type { ModelPart } from '../../modelConfig.ts';
-
-/** What a layer does in its block; configs list layers in this order. */
-export const layerRoles = ['attention', 'feedforward', 'norm', 'embedding', 'head'] as const;
-/** One of the roles. */
-export type LayerRole = (typeof layerRoles)[number];
-
-/** A layer type's name, taken apart: `vision.attention.full`. */
-export interface LayerName {
-  readonly part: ModelPart;
-  /** Undefined where the name is none of the standard ones. */
-  readonly role: LayerRole | undefined;
-}
-
-const refinement = /^[a-z0-9][a-z0-9_-]*$/i;
-
-/** Takes a name apart. */
-export function readLayerName(name: string): LayerName {
-  const part = partOf(name);
-  const words = name.split('.');
-  // The text model's own layers carry no prefix.
-  const [first = '', ...rest] = part === 'text' ? words : words.slice(1);
-  const role = layerRoles.find((candidate) => candidate === first);
-  return { part, role: rest.every((word) => refinement.test(word)) ? role : undefined };
-}
+import { readLayerName, type LayerRole } from '../../layerName.ts';
 
 const otherNames: readonly (readonly [RegExp, LayerRole])[] = [
   [/norm/, 'norm'],
