@@ -1,8 +1,9 @@
-import { MantileError } from '@mantile/core';
+import { MantileError, type Fault } from '@mantile/core';
 import { describe, expect, test } from 'vitest';
-import { calibrate } from './calibrate.ts';
+import { calibrate, type ChipMeasurements } from './calibrate.ts';
 import type { MeasuredChip } from './calibration.ts';
 import { kernelFormulas } from './formulas/kernelFormulas.ts';
+import { refuseWorseThanRoofline } from './fit/slowTables.ts';
 import { kernelRates } from './kernelRates.ts';
 
 const chip: MeasuredChip = {
@@ -178,4 +179,47 @@ describe('rows that no chip could have measured', () => {
       'chip.linkGigabytesPerSecond measurement.rate_missing',
     );
   });
+});
+
+describe('measurements that are none', () => {
+  const gemm = plantedProducts();
+  const { gigabytesPerSecond: _rate, ...slow } = chip;
+  const { multiprocessors: _units, ...unitless } = chip;
+  test.each([
+    [null, ['measurements measurement.invalid']],
+    [{}, ['chip measurement.invalid', 'tables measurement.invalid']],
+    [{ chip }, ['tables measurement.invalid']],
+    [{ chip, tables: { gemm: 5 } }, ['tables.gemm measurement.invalid']],
+    [{ chip: slow, tables: { gemm } }, ['chip.gigabytesPerSecond measurement.not_a_rate']],
+    [{ chip: unitless, tables: { gemm } }, ['chip.multiprocessors measurement.not_a_rate']],
+    [
+      { chip, tables: { gemm: gemm.replace('weight_copies', 'k') } },
+      ['gemm:1 measurement.column_repeated'],
+    ],
+  ])('are refused by path: case %#', (measured, expected) => {
+    expect(refusal(() => calibrate(measured as unknown as ChipMeasurements))).toEqual(expected);
+  });
+
+  test.each([1000, 100])('are refused where all times are %i times too long', (factor) => {
+    const [header, ...rows] = gemm.split('\n');
+    const scaled = rows.map((row) => {
+      const cells = row.split(',');
+      return [...cells.slice(0, -1), Number(cells.at(-1)) * factor].join(',');
+    });
+    const tables = { gemm: [header, ...scaled].join('\n') };
+    expect(() => calibrate({ chip, tables })).toThrow(
+      /^gemm: \d+ of 72 times are .* All are about \d+ times off, so that the unit/,
+    );
+  });
+});
+
+test('a fit worse than the bare roofline is refused', () => {
+  const [fit] = calibrate({ chip, tables: { gemm: plantedProducts() } }).fits;
+  const off = (median: number) => ({ median, mean: median, percentile90: median });
+  const worse = (error: number, ideal: number): number => {
+    const faults: Fault[] = [];
+    refuseWorseThanRoofline([{ ...fit!, error: off(error), idealError: off(ideal) }], faults);
+    return faults.length;
+  };
+  expect([worse(60, 50), worse(50, 60), worse(5, 4)]).toEqual([1, 0, 0]);
 });

@@ -1,7 +1,9 @@
 import { MantileError, type Fault } from '@mantile/core';
 import type { ChipCalibration, MeasuredChip, MeasurementSource } from './calibration.ts';
+import { checkChip, checkShape } from './checkMeasured.ts';
 import { checkTimes } from './fit/checkTimes.ts';
 import { fitAll } from './fit/fitAll.ts';
+import { refuseSlowTables, refuseWorseThanRoofline } from './fit/slowTables.ts';
 import { readMeasurements } from './measurements/readMeasurements.ts';
 
 /**
@@ -40,7 +42,9 @@ export interface ChipMeasurements {
  * places // => ['gemm:3 measurement.not_a_size']
  * @category Calibration
  */
-export function calibrate({ chip, tables, source }: ChipMeasurements): ChipCalibration {
+export function calibrate(measured: ChipMeasurements): ChipCalibration {
+  checkShape(measured);
+  const { chip, tables, source } = measured;
   const faults: Fault[] = [];
   const measurements = Object.entries(tables).flatMap(([name, text]) =>
     readMeasurements(name, text, faults),
@@ -48,6 +52,8 @@ export function calibrate({ chip, tables, source }: ChipMeasurements): ChipCalib
   checkChip(chip, faults);
   throwIfAny(faults);
   const leftOut = checkTimes(measurements, chip, faults);
+  throwIfAny(faults);
+  refuseSlowTables(measurements, chip, faults);
   throwIfAny(faults);
   const { fits, skipped, unbelievable } = fitAll(measurements, chip);
   for (const name of unbelievable) {
@@ -66,6 +72,7 @@ export function calibrate({ chip, tables, source }: ChipMeasurements): ChipCalib
       message: `expected two measurements or more per coefficient of a kernel; there are too few of ${skipped.join('; ') || 'any'}.`,
     });
   }
+  refuseWorseThanRoofline(fits, faults);
   throwIfAny(faults);
   return {
     chip,
@@ -73,27 +80,6 @@ export function calibrate({ chip, tables, source }: ChipMeasurements): ChipCalib
     fits,
     ...(leftOut.length > 0 && { leftOut }),
   };
-}
-
-/** Notes figures of a chip that are no rates. */
-function checkChip(chip: MeasuredChip, faults: Fault[]): void {
-  const { name: _name, teraflops, cacheMegabytes, ...figures } = chip;
-  for (const [name, value] of Object.entries({ ...teraflops, ...figures })) {
-    if (value === undefined || (value > 0 && Number.isFinite(value))) continue;
-    faults.push({
-      code: 'measurement.not_a_rate',
-      path: `chip.${name}`,
-      value,
-      message: 'expected a number above 0.',
-    });
-  }
-  if (cacheMegabytes >= 0 && Number.isFinite(cacheMegabytes)) return;
-  faults.push({
-    code: 'measurement.not_a_rate',
-    path: 'chip.cacheMegabytes',
-    value: cacheMegabytes,
-    message: 'expected a number of at least 0; 0 where there is no cache to speak of.',
-  });
 }
 
 function throwIfAny(faults: readonly Fault[]): void {

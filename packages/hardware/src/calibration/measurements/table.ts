@@ -35,6 +35,14 @@ export function readTable(
       message: `expected a column ${column}.`,
     });
   }
+  for (const column of new Set(header.filter((each, at) => header.indexOf(each) !== at))) {
+    faults.push({
+      code: 'measurement.column_repeated',
+      path: `${name}:1`,
+      value: column,
+      message: `there are several columns ${column}: keep one.`,
+    });
+  }
   const isTime = (column: string): boolean => column.endsWith(timeSuffix);
   for (const column of header) {
     const isKnown = [...columns.required, ...columns.optional].includes(column) || isTime(column);
