@@ -3,7 +3,8 @@ import type { AppliedDefault } from '../defaults.ts';
 import type { ChipCalibration } from './calibration.ts';
 import { kernelErrors, type CalibrationBasis } from './calibrationBasis.ts';
 import type { CalibrationNote } from './calibrationNote.ts';
-import { calibrationOf } from './calibrationOf.ts';
+import { nameOf } from '../internal/nameOf.ts';
+import { calibrationOf, measuredIds } from './calibrationOf.ts';
 import { fitsChip } from './chipCheck.ts';
 import { datasheetFits } from './coefficients/datasheet.ts';
 import { datasheetCalibration, type DatasheetOptions } from './datasheetCalibration.ts';
@@ -44,12 +45,32 @@ export function calibrationFor(chip: Chip, options: DatasheetOptions): FoundCali
   if (sibling === undefined) {
     const errors = kernelErrors(calibration.fits, undefined, 'error');
     const from = `means over chips with ${kind} memory`;
-    return { calibration, transfer: 'datasheet', from, errors: () => errors, defaults, notes };
+    return {
+      calibration,
+      transfer: 'datasheet',
+      from,
+      errors: () => errors,
+      defaults,
+      notes: notes.map((note) => withNamesake(note, chip)),
+    };
   }
   // How far a chip of one's own choice carries over, nobody knows.
   const errors = (engine: string | undefined): CalibrationBasis['errors'] =>
     like === undefined ? siblingErrors(sibling, kind, engine) : [];
   return { calibration, transfer: 'sibling', from: sibling.chip.name, errors, defaults, notes };
+}
+
+/** Adds to what is said of an unknown chip that it looks like one that was measured. */
+function withNamesake(note: CalibrationNote, chip: Chip): CalibrationNote {
+  if (note.code !== 'calibration.architecture_unknown') return note;
+  const name = chip.name.toLowerCase();
+  const id = measuredIds.find((one) => {
+    const measured = calibrationOf(one);
+    return nameOf(one).test(name) && measured !== undefined && fitsChip(measured, chip);
+  });
+  if (id === undefined) return note;
+  const message = `${note.message} By name and figures it is a chip that was measured: take chip('${id}'), or pass like: calibrationOf('${id}').`;
+  return { ...note, message };
 }
 
 /** What carrying over showed on other chips, for the kinds that the sibling has; never less than its own error. */

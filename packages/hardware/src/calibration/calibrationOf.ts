@@ -36,3 +36,6 @@ const calibrations: Readonly<Record<string, ChipCalibration>> = {
 export function calibrationOf(id: string): ChipCalibration | undefined {
   return Object.hasOwn(calibrations, id) ? calibrations[id] : undefined;
 }
+
+/** The ids of all chips that were measured. */
+export const measuredIds: readonly string[] = Object.keys(calibrations);

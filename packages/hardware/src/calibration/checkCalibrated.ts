@@ -56,12 +56,12 @@ export function checkCalibrated(
       message: `no kernel of this engine was measured on ${chip.name}; expected one of ${engines.join(', ')}, or none for the median of all.`,
     });
   }
-  if (!(routingSkew >= 0 && routingSkew <= mostSkew)) {
+  if (!(typeof routingSkew === 'number' && routingSkew >= 0 && routingSkew <= mostSkew)) {
     faults.push({
       code: 'option.invalid',
       path: 'routingSkew',
       value: routingSkew,
-      message: `expected an exponent from 0, equally, to ${mostSkew}.`,
+      message: `expected a number: an exponent from 0, equally, to ${mostSkew}.`,
     });
   }
   const { routedExperts = 1 } = options;
@@ -86,12 +86,16 @@ export function checkCalibrated(
     });
   }
   if (launchGapMicroseconds !== undefined) {
-    if (!(launchGapMicroseconds > 0 && launchGapMicroseconds < mostGap) || hasCudaGraphs) {
+    const isGap =
+      typeof launchGapMicroseconds === 'number' &&
+      launchGapMicroseconds > 0 &&
+      launchGapMicroseconds < mostGap;
+    if (!isGap || hasCudaGraphs) {
       faults.push({
         code: 'option.invalid',
         path: 'launchGapMicroseconds',
         value: launchGapMicroseconds,
-        message: `expected microseconds from one launch to the next, above 0 and below ${mostGap}, together with hasCudaGraphs: false.`,
+        message: `expected a number: microseconds from one launch to the next, above 0 and below ${mostGap}, together with hasCudaGraphs: false.`,
       });
     }
   } else if (!hasCudaGraphs && launchGap(calibration, engine) === undefined) {

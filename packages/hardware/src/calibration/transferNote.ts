@@ -21,6 +21,14 @@ export function transferNote(chip: Chip, like: ChipCalibration | undefined): Cal
         `coefficients of NVIDIA's chips, and no error is claimed. ${otherVendor} Expect no better, and measure before money depends on it.`,
     };
   }
+  if (like !== undefined && like.chip.name === chip.name) {
+    const { gigabytesPerSecond, teraflops } = like.chip;
+    const peak = teraflops['bf16'] === undefined ? '' : ` and ${teraflops['bf16']} TFLOP/s in bf16`;
+    return {
+      code: 'calibration.sibling',
+      message: `the kernels of ${chip.name} were measured at ${gigabytesPerSecond} GB/s${peak}: their shares of these figures are carried over to the figures given, which nobody measured.`,
+    };
+  }
   if (like !== undefined) {
     return {
       code: 'calibration.sibling',

@@ -120,6 +120,7 @@ function refuseNonsense(definition: ChipDefinition): void {
     refusePeaks(faults, definition);
     requirePositive(faults, 'sparsityFactor', definition.sparsityFactor ?? 2);
     refuseMemory(faults, definition.memory);
+    refuseLike(faults, definition.like);
     requirePositive(faults, 'powerWatts', definition.powerWatts ?? 1);
     requirePositive(faults, 'pricePerHourUsd', definition.pricePerHourUsd ?? 1);
     if (faults.isEmpty) refuseImplausible(faults, definition);
@@ -150,6 +151,15 @@ function refusePeaks(faults: FaultList, definition: ChipDefinition): void {
     const path = `sparsePeakTflops.${dtype}`;
     faults.add({ code: 'hardware.invalid', path, value: rate, message });
   }
+}
+
+function refuseLike(faults: FaultList, like: unknown): void {
+  if (like === undefined) return;
+  const isChip = typeof like === 'object' && like !== null && 'peakFlops' in like;
+  if (isChip) return;
+  const message =
+    "expected a chip of the same family, as of chip('b200-sxm'), not its name; its peaks fill in those not stated.";
+  faults.add({ code: 'hardware.invalid', path: 'like', value: like, message });
 }
 
 function refuseMemory(faults: FaultList, memory: MemoryDefinition): void {

@@ -1,17 +1,7 @@
 import type { CatalogueChip } from '../chips/catalogueChip.ts';
 import { chips } from '../chips/chips.ts';
+import { nameOf } from '../internal/nameOf.ts';
 import type { HardwareDocument } from './hardwareDocument.ts';
-
-/** What follows a chip's own name in its id: form factors, capacities, editions. */
-const variants = /-(sxm|pcie|nvl|server|v1|\d+)(?=-|$)/g;
-
-/** Finds a chip's name in a text, however its letters and digits are set apart: "Gaudi 3", "RTX-4090". */
-function nameOf(id: string): RegExp {
-  // The number of a wafer or a card is its name, not its variant.
-  const own = /^(wse|rtx)/.test(id) ? id.replace(/-server$/, '') : id.replace(variants, '');
-  const parts = own.match(/[a-z]+|\d+/g) ?? [];
-  return new RegExp(`(?<![a-z0-9])${parts.join('[\\s_-]*')}(?=$|[^a-z0-9]|sxm|pcie|nvl)`);
-}
 
 /** Whether two figures differ by no more than a share of the second. */
 export const isNear = (a: number, b: number, share: number): boolean =>
