@@ -2,7 +2,7 @@ import type { Finding } from '@mantile/config';
 import { ConfigReader } from '../mapping/configReader.ts';
 import { families } from '../mapping/families.ts';
 import type { Evidence } from '../mapping/family.ts';
-import type { Blueprint } from './blueprint.ts';
+import type { Blueprint, Piece } from './blueprint.ts';
 
 /** A blueprint, or what stands in its way. */
 export interface BlueprintResult {
@@ -35,7 +35,29 @@ export function readBlueprint(
     return { findings };
   }
   const pieces = family.describe({ config: reader, evidence });
+  const isBroken = findings.some(({ severity }) => severity === 'error');
+  if (!isBroken) noteLostExperts(reader, pieces.pieces);
   if (findings.some(({ severity }) => severity === 'error')) return { findings };
   const { buffers = [] } = pieces;
   return { blueprint: { ...pieces, family: type, buffers, findings }, findings };
+}
+
+const expertFields = ['num_experts_per_tok', 'num_experts_per_token', 'moe_intermediate_size'];
+const countFields = ['num_experts', 'n_routed_experts', 'num_local_experts', 'moe_num_experts'];
+
+/** A model whose fields speak of experts and that came out without any has lost the field that counts them. */
+function noteLostExperts(config: ConfigReader, pieces: readonly Piece[]): void {
+  if (pieces.some(({ kind }) => kind.includes('MoE'))) return;
+  for (const section of [config, config.section('text_config')]) {
+    const field = expertFields.find((name) => Number(section.raw(name)) > 0);
+    if (field === undefined || countFields.some((name) => section.states(name))) continue;
+    section.note(
+      'error',
+      'hf.experts_uncounted',
+      field,
+      'speaks of experts, and no field says how many there are.',
+      'Take the complete config.json of the model, not an extract.',
+    );
+    return;
+  }
 }

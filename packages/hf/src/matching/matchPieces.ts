@@ -1,4 +1,4 @@
-import type { Finding } from '@mantile/config';
+import { readLayerName, type Finding } from '@mantile/config';
 import type { Blueprint, Piece } from '../blueprint/blueprint.ts';
 import type { LayerOf } from '../blueprint/layers.ts';
 import type { ExpectedTensor } from '../blueprint/naming.ts';
@@ -55,6 +55,12 @@ function buffersOf(piece: Piece, layerOf: LayerOf): readonly ExpectedTensor[] {
     : [];
 }
 
+/** Whether the text model cannot do without a layer of this name. */
+function isCore(name: string): boolean {
+  const { part, role } = readLayerName(name);
+  return part === 'text' && role !== 'head';
+}
+
 function complaintOf(
   piece: Piece,
   expected: readonly ExpectedTensor[],
@@ -66,10 +72,13 @@ function complaintOf(
   if (missing.length > 0 && missing.length === required.length) {
     return {
       code: 'hf.piece_absent',
-      severity: 'warning',
+      // Towers and layers that predict further tokens are left out on purpose; the text model's own layers are not.
+      severity: isCore(piece.name) ? 'error' : 'warning',
       path: patternOf(piece.prefix),
       message: `the configuration asks for ${what}, but the checkpoint holds no tensor of it.`,
-      fix: 'Where the checkpoint leaves a part out on purpose (MTP, a vision tower), nothing is to be done.',
+      fix: isCore(piece.name)
+        ? 'Take the configuration and all files of one and the same model.'
+        : 'Where the checkpoint leaves this part out on purpose, nothing is to be done.',
     };
   }
   const [first] = missing;

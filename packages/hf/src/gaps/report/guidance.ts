@@ -103,7 +103,7 @@ function handling(gap: Gap, plan: GapPlan, concepts: readonly Concept[]): readon
     ...plan.assumptions,
     ...(formats.length > 1
       ? [
-          `Tensors are stored as ${formats.map(harmless).join(', ')}: give those that stay in one format whatever the rest is in a \`dtype\` of their own.`,
+          `Tensors are stored as ${formats.map((format) => harmless(format)).join(', ')}: give those that stay in one format whatever the rest is in a \`dtype\` of their own.`,
         ]
       : []),
     ...(plan.leftOut > 0

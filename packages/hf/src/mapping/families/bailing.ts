@@ -9,6 +9,7 @@ import { afterFirstDense, networks, sharedMixture } from '../parts/sparseLayers.
 import { modulesAt, preNormModules, preNormStack } from '../parts/stack.ts';
 import { fusedQkvNaming } from '../parts/tower.ts';
 import { uniformAttention } from '../parts/window.ts';
+import { isOn } from '../parts/isOn.ts';
 
 const moduleNames = {
   embeddingNorm: 'enorm',
@@ -68,7 +69,7 @@ export const bailingMoe: Family = {
 };
 
 function mixture(config: ConfigReader, isSecond: boolean): Body {
-  if (config.raw('multi_gate') === true) {
+  if (isOn(config, 'multi_gate')) {
     const message = 'routers of several gates are not mapped.';
     config.note('error', 'hf.field_unsupported', 'multi_gate', message);
   }

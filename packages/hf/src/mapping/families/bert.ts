@@ -11,6 +11,7 @@ import { modulesAt } from '../parts/stack.ts';
 import { linearNaming } from '../parts/tower.ts';
 import { uniformAttention } from '../parts/window.ts';
 import { bertHead, robertaHead, type EncoderHead } from './bertHeads.ts';
+import { isOn } from '../parts/isOn.ts';
 
 /** BERT, and encoders built on it: BGE, E5, GTE, MiniLM. */
 export const bert: Family = {
@@ -84,7 +85,7 @@ function layerModules(
 ) {
   const numHeads = config.count('num_attention_heads');
   const sizes = { hiddenSize, intermediateSize: config.count('intermediate_size') };
-  const isDecoder = config.raw('is_decoder') === true;
+  const isDecoder = isOn(config, 'is_decoder');
   const attention = uniformAttention(
     {
       hiddenSize,

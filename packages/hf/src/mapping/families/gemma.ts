@@ -6,6 +6,7 @@ import { rmsNorm } from '../parts/frame.ts';
 import { gatedNetwork } from '../parts/sparseLayers.ts';
 import { preNormStack, stack } from '../parts/stack.ts';
 import { mixedAttention, slidingLayers, statedWindow, uniformAttention } from '../parts/window.ts';
+import { isOn } from '../parts/isOn.ts';
 
 /** Gemma 1: heads of 256 elements, which together are wider than the model. */
 export const gemma: Family = {
@@ -49,7 +50,7 @@ function attentionOf(
 ): (layer: number) => Body {
   const spec = groupedQuerySpec(config, { numKvHeads: 4, headDim: 256, ...choices });
   // EmbeddingGemma is an encoder.
-  const isEncoder = config.raw('use_bidirectional_attention') === true;
+  const isEncoder = isOn(config, 'use_bidirectional_attention');
   const window = statedWindow(config, { absent: 4096 });
   return mixedAttention({ ...spec, ...(isEncoder && { isCausal: false }) }, isSliding, window);
 }

@@ -5,6 +5,7 @@ import { plainNetwork } from '../parts/plainNetwork.ts';
 import { gatedNetwork } from '../parts/sparseLayers.ts';
 import { preNormStack } from '../parts/stack.ts';
 import { mixedAttention, slidingLayers, statedWindow, uniformAttention } from '../parts/window.ts';
+import { isOn } from '../parts/isOn.ts';
 
 /** What is Llama but for its biases, defaults and windows. */
 function likeLlama(source: Source, choices: AttentionChoices, tiedByDefault: boolean) {
@@ -21,7 +22,7 @@ export const smollm3: Family = {
   types: ['smollm3'],
   describe: (source) => {
     const { config } = source;
-    const isWindowed = config.raw('use_sliding_window') === true;
+    const isWindowed = isOn(config, 'use_sliding_window');
     const spec = groupedQuerySpec(config, { numKvHeads: 4 });
     return preNormStack(source, {
       tiedByDefault: true,
@@ -85,7 +86,7 @@ export const arcee: Family = {
   types: ['arcee'],
   describe: (source) => {
     const { config } = source;
-    const hasBias = config.raw('mlp_bias') === true;
+    const hasBias = isOn(config, 'mlp_bias');
     const sizes = {
       hiddenSize: config.count('hidden_size'),
       intermediateSize: config.count('intermediate_size'),

@@ -6,6 +6,7 @@ import { gatedMlpSpec } from '../parts/feedforward.ts';
 import { decoder, normAt, rmsNorm } from '../parts/frame.ts';
 import { requiredLayerFlags } from '../parts/layerPattern.ts';
 import { moeNaming, routedExpertsSpec } from '../parts/moe.ts';
+import { isOn } from '../parts/isOn.ts';
 
 /** The text model of MiniMax-M3: the first layers attend to everything and are dense, the others pick blocks and experts. */
 export const minimaxM3: Family = {
@@ -42,7 +43,7 @@ export const minimaxM3: Family = {
 function attentions(config: ConfigReader, sparsity: ConfigReader): readonly [Body, Body] {
   const isNormed = config.flag('use_qk_norm', { absent: true });
   const spec = groupedQuerySpec(config, isNormed ? { qkNorm: 'perHead' } : {});
-  if (config.raw('attention_output_gate') === true) {
+  if (isOn(config, 'attention_output_gate')) {
     config.note(
       'error',
       'hf.form_unknown',

@@ -4,6 +4,7 @@ import { plainNetwork } from '../parts/plainNetwork.ts';
 import { preNormStack } from '../parts/stack.ts';
 import { fusedQkvNaming } from '../parts/tower.ts';
 import { uniformAttention } from '../parts/window.ts';
+import { isOn } from '../parts/isOn.ts';
 
 /** MPT with ALiBi, as it was published: layer norms without shift, no biases. */
 export const mpt: Family = {
@@ -14,7 +15,7 @@ export const mpt: Family = {
     const numHeads = stated.count('n_heads');
     const attention = stated.section('attn_config');
     const unsupported = [
-      [attention.raw('qk_ln') === true, 'qk_ln'],
+      [isOn(attention, 'qk_ln'), 'qk_ln'],
       [attention.raw('alibi') === false, 'alibi'],
       [attention.raw('attn_type') === 'multiquery_attention', 'attn_type'],
     ] as const;

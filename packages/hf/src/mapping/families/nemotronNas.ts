@@ -4,6 +4,7 @@ import type { Body } from '../parts/body.ts';
 import { rmsNorm, type NormKind } from '../parts/frame.ts';
 import { hasOneEach } from '../parts/layerPattern.ts';
 import { stack, type Modules } from '../parts/stack.ts';
+import { isOn } from '../parts/isOn.ts';
 
 /** Models that a search over architectures left of Llama (DeciLM): each layer has blocks of its own, or none. */
 export const nemotronNas: Family = {
@@ -57,10 +58,10 @@ const nothing = { kind: 'NoOpLayer', spec: {} };
 
 function attentionOf(config: ConfigReader, block: ConfigReader): Body | undefined {
   const attention = block.section('attention');
-  if (attention.raw('no_op') === true) return undefined;
+  if (isOn(attention, 'no_op')) return undefined;
   const hiddenSize = config.count('hidden_size');
-  const hasBias = config.raw('attention_bias') === true;
-  if (attention.raw('replace_with_linear') === true) {
+  const hasBias = isOn(config, 'attention_bias');
+  if (isOn(attention, 'replace_with_linear')) {
     return linear('attention.replaced', 'linear_attn', hiddenSize, hasBias);
   }
   const numHeads = config.count('num_attention_heads');
@@ -89,10 +90,10 @@ function attentionOf(config: ConfigReader, block: ConfigReader): Body | undefine
 
 function networkOf(config: ConfigReader, block: ConfigReader): Body | undefined {
   const network = block.section('ffn');
-  if (network.raw('no_op') === true) return undefined;
+  if (isOn(network, 'no_op')) return undefined;
   const hiddenSize = config.count('hidden_size');
-  const hasBias = config.raw('mlp_bias') === true;
-  if (network.raw('replace_with_linear') === true) {
+  const hasBias = isOn(config, 'mlp_bias');
+  if (isOn(network, 'replace_with_linear')) {
     return linear('feedforward.replaced', 'linear_mlp', hiddenSize, hasBias);
   }
   const intermediateSize = widthOf(network, hiddenSize);

@@ -7,6 +7,7 @@ import { plainNetwork } from '../parts/plainNetwork.ts';
 import { preNormStack, stack } from '../parts/stack.ts';
 import { fusedQkvNaming, linearNaming } from '../parts/tower.ts';
 import { statedWindow, uniformAttention } from '../parts/window.ts';
+import { isOn } from '../parts/isOn.ts';
 
 /** Phi 1 to 2: attention and network side by side behind one norm, biases everywhere, the head's included. */
 export const phi: Family = {
@@ -15,7 +16,7 @@ export const phi: Family = {
     const { config } = source;
     const hiddenSize = config.count('hidden_size');
     const norm = layerNorm(hiddenSize);
-    if (config.raw('qk_layernorm') === true) {
+    if (isOn(config, 'qk_layernorm')) {
       config.note(
         'error',
         'hf.field_unsupported',

@@ -1,4 +1,5 @@
 import type { ConfigReader } from '../configReader.ts';
+import { isOn } from './isOn.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 
@@ -21,8 +22,15 @@ export function groupedQuerySpec(config: ConfigReader, choices: AttentionChoices
   const numHeads = config.count('num_attention_heads');
   const numKvHeads = orDefault(config, 'num_key_value_heads', choices.numKvHeads) ?? numHeads;
   const headDim = orDefault(config, 'head_dim', choices.headDim);
+  if (!config.has('num_key_value_heads') && choices.numKvHeads === undefined) {
+    config.noteDefault('num_key_value_heads', numHeads);
+  }
+  // Families that norm each head publish its width: without it, a share of the model's is a guess.
+  if (headDim === undefined && choices.qkNorm === 'perHead') {
+    config.noteDefault('head_dim', hiddenSize / numHeads);
+  }
   checkHeads(config, { hiddenSize, numHeads, numKvHeads, headDim });
-  const qkvBias = choices.qkvBias ?? config.raw('attention_bias') === true;
+  const qkvBias = choices.qkvBias ?? isOn(config, 'attention_bias');
   const oBias = choices.oBias ?? qkvBias;
   return {
     hiddenSize,

@@ -4,6 +4,7 @@ import type { ConfigReader } from '../configReader.ts';
 import { layerNorm, normAt, rmsNorm } from './frame.ts';
 import { blocks, linearNaming, mlpNaming, patchNaming, placed } from './tower.ts';
 import { withDefaults } from './withDefaults.ts';
+import { isOn } from './isOn.ts';
 
 /** A vision encoder that several models share: its width, and its pieces below a prefix. */
 export interface ImageEncoder {
@@ -42,7 +43,7 @@ const siglip: Encoder = (given, prefix) => {
     ...{ num_attention_heads: 12, image_size: 224, patch_size: 16 },
   });
   // Language models use the patches; their files say false, or nothing.
-  if (config.raw('vision_use_head') === true) {
+  if (isOn(config, 'vision_use_head')) {
     config.note(
       'error',
       'hf.not_mapped',

@@ -47,7 +47,7 @@ export function kimiDeltaAttention({ config, evidence }: Source): Body {
 
 /** Latent attention, with a gate on its output in Kimi K3. */
 export function gatedLatentAttention(config: ConfigReader): Body {
-  const isGated = config.raw('mla_use_output_gate') === true;
+  const isGated = config.flag('mla_use_output_gate', { absent: false });
   return {
     name: 'attention.full',
     kind: 'MultiHeadLatentAttentionLayer',

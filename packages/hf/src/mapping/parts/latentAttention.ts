@@ -1,4 +1,5 @@
 import type { ConfigReader } from '../configReader.ts';
+import { isOn } from './isOn.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 
@@ -15,7 +16,7 @@ export interface LatentChoices {
 export function latentSpec(config: ConfigReader, choices: LatentChoices): Spec {
   const isStated = config.states('q_lora_rank') || choices.qLoraRank === undefined;
   const isDirect = isStated && !config.has('q_lora_rank');
-  const hasBias = config.raw('attention_bias') === true;
+  const hasBias = isOn(config, 'attention_bias');
   return {
     hiddenSize: config.count('hidden_size'),
     numHeads: config.count('num_attention_heads'),

@@ -21,7 +21,9 @@ export function sharedMixture(
   extra: Body['spec'] = {},
   naming: Naming = moeNaming(),
 ): Body {
-  const numSharedExperts = config.optionalCount('n_shared_experts', 'num_shared_experts') ?? 0;
+  const sharedNames = ['n_shared_experts', 'num_shared_experts'];
+  if (!sharedNames.some((name) => config.states(name))) config.noteDefault('n_shared_experts', 0);
+  const numSharedExperts = config.optionalCount(...sharedNames) ?? 0;
   const spec = {
     ...routedExpertsSpec(config),
     ...(numSharedExperts > 0 && { numSharedExperts }),
