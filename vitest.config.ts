@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/src/**/*.test-prop.ts', 'tests/*.test.ts'],
+    // Properties over thousands of inputs take long where others use the processor as well.
+    testTimeout: 30_000,
     setupFiles: ['tests/setup/silence.ts', 'tests/setup/seed.ts'],
     typecheck: {
       enabled: true,
