@@ -8,6 +8,7 @@ import { openHubModel } from '@mantile/hf/hub';
 import { textOf } from '../input/files.ts';
 import type { Io } from '../io.ts';
 import { nearestOnHub, type ModelSource } from './modelSource.ts';
+import { patientFetch } from './patientFetch.ts';
 
 const shard = /-\d{5}-of-\d{5}\.(gguf|safetensors)$/;
 
@@ -55,7 +56,7 @@ async function openHub(
   const { HF_TOKEN: token = '', HF_ENDPOINT: hubUrl = '' } = environment;
   try {
     return await openHubModel(name, {
-      fetch: globalThis.fetch,
+      fetch: patientFetch,
       wait: (milliseconds) => wait(milliseconds),
       ...(token !== '' && { token }),
       ...(hubUrl !== '' && { hubUrl }),
