@@ -132,6 +132,8 @@ export {
   qwen3_5_35b_a3b,
   qwen3_5_397b_a17b,
   qwen3_5_9b,
+  qwen3_6_27b_nvfp4,
+  qwen3_6_35b_a3b_nvfp4,
   smollm2_1_7b,
   smollm2_135m,
   smollm3_3b,

@@ -131,6 +131,8 @@ import {
   qwen3_5_35b_a3b,
   qwen3_5_397b_a17b,
   qwen3_5_9b,
+  qwen3_6_27b_nvfp4,
+  qwen3_6_35b_a3b_nvfp4,
   smollm2_1_7b,
   smollm2_135m,
   smollm3_3b,
@@ -281,6 +283,8 @@ export type ModelId =
   | 'qwen3.5-35b-a3b'
   | 'qwen3.5-397b-a17b'
   | 'qwen3.5-9b'
+  | 'qwen3.6-27b-nvfp4'
+  | 'qwen3.6-35b-a3b-nvfp4'
   | 'smollm2-1.7b'
   | 'smollm2-135m'
   | 'smollm3-3b'
@@ -422,6 +426,8 @@ export const byId: Readonly<Record<ModelId, ModelConfigDocument>> = {
   'qwen3.5-35b-a3b': qwen3_5_35b_a3b,
   'qwen3.5-397b-a17b': qwen3_5_397b_a17b,
   'qwen3.5-9b': qwen3_5_9b,
+  'qwen3.6-27b-nvfp4': qwen3_6_27b_nvfp4,
+  'qwen3.6-35b-a3b-nvfp4': qwen3_6_35b_a3b_nvfp4,
   'smollm2-1.7b': smollm2_1_7b,
   'smollm2-135m': smollm2_135m,
   'smollm3-3b': smollm3_3b,

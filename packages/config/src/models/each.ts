@@ -129,6 +129,8 @@ import qwen3_5_2b_json from '../../models/qwen3.5-2b.json' with { type: 'json' }
 import qwen3_5_35b_a3b_json from '../../models/qwen3.5-35b-a3b.json' with { type: 'json' };
 import qwen3_5_397b_a17b_json from '../../models/qwen3.5-397b-a17b.json' with { type: 'json' };
 import qwen3_5_9b_json from '../../models/qwen3.5-9b.json' with { type: 'json' };
+import qwen3_6_27b_nvfp4_json from '../../models/qwen3.6-27b-nvfp4.json' with { type: 'json' };
+import qwen3_6_35b_a3b_nvfp4_json from '../../models/qwen3.6-35b-a3b-nvfp4.json' with { type: 'json' };
 import smollm2_1_7b_json from '../../models/smollm2-1.7b.json' with { type: 'json' };
 import smollm2_135m_json from '../../models/smollm2-135m.json' with { type: 'json' };
 import smollm3_3b_json from '../../models/smollm3-3b.json' with { type: 'json' };
@@ -1445,6 +1447,26 @@ export const qwen3_5_397b_a17b = qwen3_5_397b_a17b_json as ModelConfigDocument;
  * @category Catalogue
  */
 export const qwen3_5_9b = qwen3_5_9b_json as ModelConfigDocument;
+
+/**
+ * Qwen3.6 27B NVFP4: 27.8B parameters.
+ *
+ * @example
+ * import { qwen3_6_27b_nvfp4 } from '@mantile/config/models';
+ * qwen3_6_27b_nvfp4.total_params // => 27781427952
+ * @category Catalogue
+ */
+export const qwen3_6_27b_nvfp4 = qwen3_6_27b_nvfp4_json as ModelConfigDocument;
+
+/**
+ * Qwen3.6 35B A3B NVFP4: 36.0B parameters.
+ *
+ * @example
+ * import { qwen3_6_35b_a3b_nvfp4 } from '@mantile/config/models';
+ * qwen3_6_35b_a3b_nvfp4.total_params // => 35951822704
+ * @category Catalogue
+ */
+export const qwen3_6_35b_a3b_nvfp4 = qwen3_6_35b_a3b_nvfp4_json as ModelConfigDocument;
 
 /**
  * SmolLM2 1.7B: 1.7B parameters.
