@@ -64,7 +64,7 @@ export function calibrationFor(chip: Chip, options: DatasheetOptions): FoundCali
 function withNamesake(note: CalibrationNote, chip: Chip): CalibrationNote {
   if (note.code !== 'calibration.architecture_unknown') return note;
   const name = chip.name.toLowerCase();
-  const id = measuredIds.find((one) => {
+  const id = measuredIds().find((one) => {
     const measured = calibrationOf(one);
     return nameOf(one).test(name) && measured !== undefined && fitsChip(measured, chip);
   });

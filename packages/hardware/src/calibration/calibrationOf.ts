@@ -38,4 +38,4 @@ export function calibrationOf(id: string): ChipCalibration | undefined {
 }
 
 /** The ids of all chips that were measured. */
-export const measuredIds: readonly string[] = Object.keys(calibrations);
+export const measuredIds = (): readonly string[] => Object.keys(calibrations);
