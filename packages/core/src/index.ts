@@ -123,4 +123,19 @@ export { idealCollectiveSeconds } from './timing/collectives/ideal.ts';
 export { cheapestCollectiveName, cheapestCollectiveSeconds } from './timing/collectives/choose.ts';
 export { Model, type ModelBlock, type ModelMetrics } from './model.ts';
 export { type Load, type Workload } from './workload.ts';
-export { type Estimate, type MemoryEstimate } from './estimate/types.ts';
+export {
+  plainEngine,
+  type EngineCosts,
+  type EngineProfile,
+} from './estimate/engine/engineProfile.ts';
+export { estimate, Estimator } from './estimate/estimator.ts';
+export { type TokenLength } from './estimate/lengths.ts';
+export { type EstimateOptions, type ServedModel } from './estimate/options.ts';
+export {
+  type CostEstimate,
+  type EnergyEstimate,
+  type Estimate,
+  type EstimateNote,
+  type MemoryEstimate,
+  type StepEstimate,
+} from './estimate/types.ts';

@@ -1,3 +1,5 @@
+import type { TokenLength } from './estimate/lengths.ts';
+
 /**
  * What users ask of a served model: how long their requests are, and how many come at a time.
  *
@@ -8,16 +10,14 @@
  * @category Estimates
  */
 export interface Workload {
-  /** Mean length of a prompt. */
-  readonly inputTokens: number;
-  /** Mean length of an answer. */
-  readonly outputTokens: number;
+  /** Length of a prompt. */
+  readonly inputTokens: TokenLength;
+  /** Length of an answer. */
+  readonly outputTokens: TokenLength;
   readonly load: Load;
   /** Share of the prompt that is found in the prefix cache; none when absent. */
   readonly cachedPrefixShare?: number | undefined;
-  /** Tokens of prompts that a step takes up at most (chunked prefill); whole prompts when absent. */
-  readonly prefillChunkTokens?: number | undefined;
-  /** Tokens drafted per step and the share of them accepted, when decoding is speculative. */
+  /** Tokens drafted per step and how likely each is accepted once those before it are, when decoding is speculative. */
   readonly speculation?: { readonly draftTokens: number; readonly acceptance: number } | undefined;
 }
 

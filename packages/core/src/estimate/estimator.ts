@@ -1,0 +1,191 @@
+import { FaultList } from '../errors.ts';
+import { asSystem } from '../hardware/asSystem.ts';
+import type { Chip, System } from '../hardware/system.ts';
+import { efficiencyOf, type Fidelity } from '../metrics/measuring.ts';
+import type { Workload } from '../workload.ts';
+import { plainEngine, type EngineProfile } from './engine/engineProfile.ts';
+import { loadPerReplica } from './loadPerReplica.ts';
+import { MemoryMeter } from './memoryMeter.ts';
+import { phasesOf, readOptions, type EstimateOptions, type ServedModel } from './options.ts';
+import { readRequest, type RequestShape } from './requestShape.ts';
+import { report } from './report.ts';
+import { serveBatch } from './serving/staticBatch.ts';
+import { serveClosedLoop } from './serving/closedLoop.ts';
+import { serveOpenLoop } from './serving/openLoop.ts';
+import { Replica, type DraftSeconds } from './serving/replica.ts';
+import { Served } from './serving/served.ts';
+import { StepCost } from './stepCost.ts';
+import { StepTimer } from './stepTimer.ts';
+import type { Estimate } from './types.ts';
+
+/** Sequences that the search for room goes up to. */
+const mostPlaces = 1 << 20;
+
+/**
+ * Estimates one workload after another of a model on a system; what does not depend on the workload is done once.
+ *
+ * @example
+ * import { Estimator, Model } from '@mantile/core';
+ * import { system } from '@mantile/hardware';
+ * import { GatedMLPLayer } from '@mantile/layers';
+ * const model = new Model('feed-forward only', [
+ *   { name: 'feedforward', layer: new GatedMLPLayer({ hiddenSize: 4096, intermediateSize: 14336 }), count: 32 },
+ * ]);
+ * const estimator = new Estimator(model, system('dgx-h100'));
+ * const [few, many] = [1, 64].map((requests) =>
+ *   estimator.estimate({ inputTokens: 1024, outputTokens: 256, load: { kind: 'concurrency', requests } }),
+ * );
+ * many.outputTokensPerSecond > 10 * few.outputTokensPerSecond // => true
+ * @category Estimates
+ */
+export class Estimator {
+  readonly system: System;
+  readonly fidelity: Fidelity;
+  readonly engine: EngineProfile;
+  readonly replicas: number;
+  readonly stages: number;
+  /** Packages of one replica. */
+  readonly packagesPerReplica: number;
+  readonly memory: MemoryMeter;
+  readonly hasDraft: boolean;
+  private readonly replica: Replica;
+  private readonly served = new Served();
+
+  constructor(model: ServedModel, hardware: Chip | System, options: EstimateOptions = {}) {
+    const system = asSystem(hardware);
+    const faults = new FaultList();
+    const known = readOptions(options, system, faults);
+    const { prefill, decode } = phasesOf(model);
+    const packages = decode.numPackages * known.pipelineStages;
+    const most = system.tiers.at(-1)?.packages ?? 1;
+    if (prefill.numPackages !== decode.numPackages) {
+      faults.add({
+        code: 'model.invalid',
+        path: 'model.prefill',
+        value: prefill.numPackages,
+        legal: [decode.numPackages],
+        message:
+          'both phases run on the same packages, so that their numbers must agree; for two pools use estimatePools().',
+      });
+    }
+    if (packages > most) {
+      faults.add({
+        code: system.tiers.length === 0 ? 'hardware.link_missing' : 'hardware.too_few_packages',
+        path: 'hardware.tiers',
+        value: most,
+        message: `a replica runs on ${packages} packages, but ${system.name} ${
+          system.tiers.length === 0 ? 'has no links.' : `joins only ${most}.`
+        } Spread the model over fewer, or take a larger system.`,
+      });
+    }
+    faults.throwIfAny();
+    this.system = system;
+    this.fidelity = known.fidelity;
+    this.engine = known.engine;
+    this.replicas = known.replicas;
+    this.stages = known.pipelineStages;
+    this.packagesPerReplica = packages;
+    this.hasDraft = known.draft !== undefined;
+    const { causal, overlap, pipelineStages, engine } = known;
+    const efficiency = efficiencyOf(system, known.fidelity);
+    const costs = known.fidelity === 'ideal' ? plainEngine.costs : engine.costs;
+    const rules = { efficiency, overlap, causal, costs, pipelineStages };
+    const timer = new StepTimer(prefill, decode, system, rules);
+    let draftSeconds: DraftSeconds | undefined;
+    if (known.draft !== undefined) {
+      const drafter = new StepTimer(known.draft, known.draft, system, {
+        ...rules,
+        costs: plainEngine.costs,
+        pipelineStages: 1,
+      });
+      const cost = new StepCost();
+      draftSeconds = (sequences, context) => {
+        drafter.decode({ sequences, tokens: 1, context }, cost);
+        return cost.seconds;
+      };
+    }
+    this.replica = new Replica(timer, engine, pipelineStages, draftSeconds);
+    this.memory = new MemoryMeter(prefill, decode, system, engine, pipelineStages, known.draft);
+  }
+
+  /** How the model serves a workload. */
+  estimate(workload: Workload): Estimate {
+    const faults = new FaultList();
+    const shape = readRequest(workload, faults);
+    const load = loadPerReplica(workload.load, this.replicas, faults);
+    faults.throwIfAny();
+    const { served, replica, memory, engine } = this;
+    // What one sequence takes up while it is served: all of it in the end, about half of its answer on average.
+    const held = engine.admission === 'full' ? shape.longest : shape.meanContext + 1;
+    let places: number;
+    switch (load.kind) {
+      case 'batch':
+        places = load.size;
+        serveBatch(replica, shape, load.size, served);
+        break;
+      case 'concurrency':
+        places = memory.places(shape, held, Math.ceil(load.requests));
+        serveClosedLoop(replica, shape, load.requests, places || Infinity, served);
+        break;
+      case 'rate':
+        places = memory.places(shape, held, mostPlaces);
+        serveOpenLoop(replica, shape, load.requestsPerSecond, places || mostPlaces, served);
+        break;
+    }
+    return report(
+      this,
+      workload,
+      shape,
+      served,
+      places,
+      this.occupied(shape, served, places, held),
+    );
+  }
+
+  /** Memory of those who are served at a time; where not even one has room, as if all had. */
+  private occupied(shape: RequestShape, served: Served, places: number, held: number) {
+    const sequences = Math.min(Math.ceil(served.running), places || Infinity);
+    return this.memory.estimate(shape, Math.max(1, sequences), held);
+  }
+
+  /** Whether prompts and generating sequences can share a step. */
+  get canMix(): boolean {
+    return this.replica.timer.canMix;
+  }
+
+  /** The part of a prompt's time that it would also take without the cached tokens before it. */
+  promptShareOfFreshTokens({ freshTokens, cachedTokens }: RequestShape): number {
+    const { timer } = this.replica;
+    const tokens = Math.min(freshTokens, this.engine.chunkTokens);
+    const own = (freshTokens - tokens) / 2;
+    const alone = new StepCost();
+    const behind = new StepCost();
+    timer.prefill({ sequences: 1, tokens, context: own }, alone);
+    timer.prefill({ sequences: 1, tokens, context: cachedTokens + own }, behind);
+    return alone.intervalSeconds / behind.intervalSeconds;
+  }
+}
+
+/**
+ * Estimates how a model serves a workload on a system: time to the first token and between tokens,
+ * throughput, memory, energy, cost.
+ *
+ * @example
+ * import { estimate } from '@mantile/core';
+ * import { buildModel } from '@mantile/config';
+ * import { llama_3_1_8b } from '@mantile/config/models';
+ * import { system } from '@mantile/hardware';
+ * const model = buildModel(llama_3_1_8b, { parallelism: { tensorParallel: 2 } });
+ * const load = { kind: 'concurrency', requests: 16 } as const;
+ * const { memory, bottleneck, fidelity } = estimate(model, system('dgx-h100'), { inputTokens: 1024, outputTokens: 256, load });
+ * [memory.weights, memory.fits, bottleneck, fidelity] // => [8030261248, true, 'memory', 'ideal']
+ * @category Estimates
+ */
+export function estimate(
+  model: ServedModel,
+  hardware: Chip | System,
+  workload: Workload,
+  options: EstimateOptions = {},
+): Estimate {
+  return new Estimator(model, hardware, options).estimate(workload);
+}

@@ -1,0 +1,51 @@
+import type { FaultList } from '../errors.ts';
+import { describeValue } from '../internal/describeValue.ts';
+
+/**
+ * How many tokens a prompt or an answer has: always as many, or any number between two, all equally likely.
+ *
+ * @example
+ * import type { TokenLength } from '@mantile/core';
+ * const about: TokenLength = { min: 800, max: 1000 };
+ * about.max // => 1000
+ * @category Estimates
+ */
+export type TokenLength = number | { readonly min: number; readonly max: number };
+
+/** What of a distribution of lengths enters an estimate. */
+export interface LengthMoments {
+  readonly mean: number;
+  readonly meanSquare: number;
+  readonly longest: number;
+}
+
+/** Mean, mean square and the longest; notes what is no length. */
+export function readLength(given: TokenLength, path: string, faults: FaultList): LengthMoments {
+  if (typeof given === 'number') {
+    requireTokens(given, path, faults);
+    return { mean: given, meanSquare: given * given, longest: given };
+  }
+  const range: unknown = given;
+  if (typeof range !== 'object' || range === null || !('min' in range) || !('max' in range)) {
+    note(path, given, 'a number of tokens, or { min, max }', faults);
+    return { mean: 1, meanSquare: 1, longest: 1 };
+  }
+  const { min, max } = given;
+  requireTokens(min, `${path}.min`, faults);
+  requireTokens(max, `${path}.max`, faults);
+  if (max < min) note(`${path}.max`, max, `at least min, ${min}`, faults);
+  // Whole numbers from min to max: their variance is ((max - min + 1)² - 1) / 12.
+  const mean = (min + max) / 2;
+  const width = max - min + 1;
+  return { mean, meanSquare: mean * mean + (width * width - 1) / 12, longest: max };
+}
+
+function requireTokens(value: unknown, path: string, faults: FaultList): void {
+  if (typeof value === 'number' && value >= 1 && value <= 2 ** 31) return;
+  note(path, value, 'a number of tokens from 1 to 2^31', faults);
+}
+
+function note(path: string, value: unknown, expected: string, faults: FaultList): void {
+  const message = `expected ${expected}, got ${describeValue(value)}.`;
+  faults.add({ code: 'workload.invalid', path, value, message });
+}

@@ -1,0 +1,167 @@
+import type { System } from '../hardware/system.ts';
+import { wholeBytes } from '../internal/wholeBytes.ts';
+import type { Model, ModelBlock } from '../model.ts';
+import type { CollectiveOperation } from '../operations/collective.ts';
+import { JointWork } from '../operations/jointWork.ts';
+import { sendParts, type Stretch } from '../operations/stretch.ts';
+import { Tally } from '../operations/tally.ts';
+import { StepFrame } from '../step.ts';
+import type { EngineProfile } from './engine/engineProfile.ts';
+import type { RequestShape } from './requestShape.ts';
+import { busiestStages } from './stages.ts';
+import type { MemoryEstimate } from './types.ts';
+
+/** What lies in the memory of the busiest package, for so many requests. */
+export class MemoryMeter {
+  /** Weights of the stage that holds most. */
+  readonly weights: number;
+  readonly capacity: number;
+  private readonly stages: readonly Model[];
+  private readonly prefillStages: readonly Model[];
+  private readonly engine: EngineProfile;
+  private readonly draft: Model | undefined;
+  private readonly isMixed: boolean;
+  private readonly frame = new StepFrame();
+  private readonly prompts = new StepFrame();
+  private readonly tally = new ExchangeTally();
+  private readonly joint = new JointWork(this.tally);
+
+  constructor(
+    prefill: Model,
+    decode: Model,
+    system: System,
+    engine: EngineProfile,
+    pipelineStages: number,
+    draft?: Model,
+  ) {
+    this.engine = engine;
+    this.stages = busiestStages(decode, pipelineStages);
+    this.prefillStages = prefill === decode ? this.stages : busiestStages(prefill, pipelineStages);
+    this.capacity = system.chip.memory[0].capacity;
+    this.isMixed = engine.scheduler === 'mixed' && prefill === decode;
+    this.prompts.phase = 'prefill';
+    const heaviest = (stages: readonly Model[]): number =>
+      Math.max(...stages.map((stage) => stage.weightMemoryPerPackage));
+    // Packages that hold two different plans hold the weights of both.
+    this.weights = heaviest(this.stages);
+    if (!areSpreadAlike(prefill, decode)) this.weights += heaviest(this.prefillStages);
+    this.draft = draft;
+    this.weights += draft?.weightMemoryPerPackage ?? 0;
+  }
+
+  /** State of so many sequences of so many tokens, in whole blocks. */
+  state(sequences: number, tokens: number): number {
+    const { frame, engine } = this;
+    frame.phase = 'decode';
+    frame.batchSize = Math.ceil(sequences);
+    frame.length = Math.ceil(tokens / engine.blockTokens) * engine.blockTokens;
+    frame.seqLen = 1;
+    frame.contextLen = frame.length - 1;
+    let most = 0;
+    for (const stages of [this.stages, this.prefillStages]) {
+      for (const { blocks } of stages) {
+        most = Math.max(most, stateOf(blocks, frame));
+      }
+      if (this.prefillStages === this.stages) break;
+    }
+    return wholeBytes(most + stateOf(this.draft?.blocks ?? [], frame));
+  }
+
+  /** What an engine keeps for itself. */
+  get reserve(): number {
+    const { memoryShare, workspaceBytes } = this.engine;
+    return wholeBytes(this.capacity * (1 - memoryShare) + workspaceBytes);
+  }
+
+  /** Memory when so many sequences of so many tokens are there at a time. */
+  estimate(shape: RequestShape, sequences: number, tokens: number): MemoryEstimate {
+    const { weights, capacity, reserve } = this;
+    const kvCache = this.state(sequences, tokens);
+    this.largestStep(shape, sequences);
+    const activations = wholeBytes(this.tally.activationBytes);
+    const communication = wholeBytes(2 * this.tally.largestPayload);
+    const total = weights + kvCache + activations + communication + reserve;
+    return {
+      weights,
+      kvCache,
+      activations,
+      communication,
+      reserve,
+      total,
+      capacity,
+      fits: total <= capacity,
+    };
+  }
+
+  /** Sequences whose state fits beside everything else; 0 when not even one does. */
+  places(shape: RequestShape, tokens: number, most: number): number {
+    const free = (sequences: number): number => {
+      const { total } = this.estimate(shape, sequences, tokens);
+      return this.capacity - total;
+    };
+    if (free(most) >= 0) return most;
+    let low = 0;
+    let high = most;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (free(middle) >= 0) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Counts the largest step: a chunk of prompts, beside those who generate where both share a step. */
+  private largestStep(shape: RequestShape, sequences: number): void {
+    const { frame, prompts, tally, engine } = this;
+    const tokens = Math.ceil(Math.min(shape.freshTokens, engine.chunkTokens));
+    prompts.batchSize = Math.max(1, Math.min(sequences, Math.floor(engine.chunkTokens / tokens)));
+    prompts.seqLen = tokens;
+    prompts.contextLen = Math.floor(shape.promptTokens - tokens);
+    prompts.length = prompts.contextLen + tokens;
+    frame.phase = 'decode';
+    frame.batchSize = Math.ceil(sequences);
+    frame.seqLen = shape.stepTokens;
+    frame.contextLen = Math.round(shape.meanContext);
+    frame.length = frame.contextLen + frame.seqLen;
+    tally.reset();
+    tally.largestPayload = 0;
+    if (this.isMixed) {
+      for (const stage of this.stages) stage.forwardJoint(frame, prompts, this.joint);
+      return;
+    }
+    for (const stage of this.stages) stage.forward(frame, tally);
+    for (const stage of this.prefillStages) stage.forward(prompts, tally);
+  }
+}
+
+function stateOf(blocks: readonly ModelBlock[], frame: StepFrame): number {
+  let bytes = 0;
+  for (const { layer, count } of blocks) bytes += layer.stateBytes(frame) * count;
+  return bytes;
+}
+
+/** Whether one copy of the weights serves both phases. */
+function areSpreadAlike(one: Model, other: Model): boolean {
+  if (one === other) return true;
+  if (one.blocks.length !== other.blocks.length) return false;
+  return one.blocks.every(({ layer }, index) => {
+    const twin = other.blocks[index]?.layer;
+    if (twin?.weightMemoryPerPackage !== layer.weightMemoryPerPackage) return false;
+    return JSON.stringify(twin.parallelism) === JSON.stringify(layer.parallelism);
+  });
+}
+
+/** Also tells the largest payload of one exchange, which a buffer must hold. */
+class ExchangeTally extends Tally {
+  largestPayload = 0;
+
+  override collective(operation: CollectiveOperation, rows: number): void {
+    super.collective(operation, rows);
+    if (operation.packages === 1) return;
+    this.largestPayload = Math.max(this.largestPayload, rows * operation.bytesPerRow);
+  }
+
+  override stretch(stretch: Stretch, rows: number): void {
+    sendParts(stretch, this, rows);
+  }
+}

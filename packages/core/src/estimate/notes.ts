@@ -1,0 +1,54 @@
+import type { Workload } from '../workload.ts';
+import type { Estimator } from './estimator.ts';
+import { plainEngine } from './engine/engineProfile.ts';
+import type { RequestShape } from './requestShape.ts';
+import type { Served } from './serving/served.ts';
+import type { EstimateNote, MemoryEstimate } from './types.ts';
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+
+/** What to know of an estimate. */
+export function notesOf(
+  estimator: Estimator,
+  workload: Workload,
+  shape: RequestShape,
+  served: Served,
+  places: number,
+  memory: MemoryEstimate,
+): EstimateNote[] {
+  const notes: EstimateNote[] = [];
+  const note = (code: string, message: string): void => {
+    notes.push({ code, message });
+  };
+  if (!memory.fits) {
+    const over = gigabytes(memory.total - memory.capacity);
+    note(
+      'memory.does_not_fit',
+      `${gigabytes(memory.total)} on each package, ${over} more than its ${gigabytes(memory.capacity)}: times are those of a package with room enough.`,
+    );
+  }
+  if (served.queueSeconds > 0 && workload.load.kind === 'concurrency') {
+    note(
+      'memory.requests_wait',
+      `there is room for ${places} requests at a time in each replica: others wait ${(served.queueSeconds * 1e3).toFixed(0)} ms for their turn.`,
+    );
+  }
+  if (estimator.fidelity === 'ideal') {
+    note(
+      'fidelity.ideal',
+      'times are lower bounds at datasheet peaks; give a calibrated system for realistic ones.',
+    );
+  } else if (estimator.engine === plainEngine) {
+    note('engine.none', 'no engine was given: what it takes beside its kernels is not counted.');
+  }
+  if (shape.stepTokens > 1 && !estimator.hasDraft) {
+    note('speculation.draft_free', 'no draft model was given: drafting is counted as free.');
+  }
+  if (estimator.engine.scheduler === 'mixed' && !estimator.canMix) {
+    note(
+      'engine.phases_apart',
+      'prefill and decode are built differently, so that they cannot share a step: prompts interrupt generating.',
+    );
+  }
+  return notes;
+}

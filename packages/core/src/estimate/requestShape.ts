@@ -1,0 +1,74 @@
+import type { FaultList } from '../errors.ts';
+import { describeValue } from '../internal/describeValue.ts';
+import type { Workload } from '../workload.ts';
+import { readLength } from './lengths.ts';
+
+/** What one request asks for, on average. */
+export interface RequestShape {
+  readonly promptTokens: number;
+  /** Of these, what the prefix cache holds. */
+  readonly cachedTokens: number;
+  /** The others, which are computed. */
+  readonly freshTokens: number;
+  readonly answerTokens: number;
+  /** Steps that generate, after the prompt has given the first token. */
+  readonly steps: number;
+  /** New tokens of a sequence in such a step: one, and those drafted. */
+  readonly stepTokens: number;
+  /** Tokens that such a step leaves behind. */
+  readonly tokensPerStep: number;
+  /** Tokens that are cached when such a step begins, over all steps of all requests. */
+  readonly meanContext: number;
+  /** Tokens cached at the end of the longest request. */
+  readonly longest: number;
+}
+
+/** Works out what enters an estimate; notes what makes no sense. */
+export function readRequest(workload: Workload, faults: FaultList): RequestShape {
+  const prompt = readLength(workload.inputTokens, 'workload.inputTokens', faults);
+  const answer = readLength(workload.outputTokens, 'workload.outputTokens', faults);
+  const { cachedPrefixShare = 0, speculation } = workload;
+  requireShare(cachedPrefixShare, 'workload.cachedPrefixShare', faults);
+  const drafted = speculation?.draftTokens ?? 0;
+  const acceptance = speculation?.acceptance ?? 0;
+  if (speculation !== undefined) {
+    requireShare(acceptance, 'workload.speculation.acceptance', faults);
+    if (!Number.isSafeInteger(drafted) || drafted < 1 || drafted > 1024) {
+      note('workload.speculation.draftTokens', drafted, 'a whole number from 1 to 1024', faults);
+    }
+  }
+  // At least the last token of a prompt is computed, since its answer begins there.
+  const cachedTokens = Math.min(Math.floor(prompt.mean * cachedPrefixShare), prompt.mean - 1);
+  const tokensPerStep = acceptedTokens(drafted, acceptance);
+  const generated = answer.mean - 1;
+  // Over the steps j = 1 … n - 1 of an answer of n tokens, j - 1 of them are cached beside the prompt.
+  const ahead = generated > 0 ? (answer.meanSquare - 3 * answer.mean + 2) / 2 / generated : 0;
+  return {
+    promptTokens: prompt.mean,
+    cachedTokens,
+    freshTokens: prompt.mean - cachedTokens,
+    answerTokens: answer.mean,
+    steps: generated / tokensPerStep,
+    stepTokens: 1 + drafted,
+    tokensPerStep,
+    meanContext: prompt.mean + ahead,
+    longest: prompt.longest + answer.longest,
+  };
+}
+
+/** Tokens that a step leaves behind: those drafted until the first that is refused, and the one put in its place. */
+function acceptedTokens(drafted: number, acceptance: number): number {
+  let tokens = 1;
+  for (let index = 1; index <= drafted; index += 1) tokens += acceptance ** index;
+  return tokens;
+}
+
+function requireShare(value: unknown, path: string, faults: FaultList): void {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return;
+  note(path, value, 'a share from 0 to 1', faults);
+}
+
+function note(path: string, value: unknown, expected: string, faults: FaultList): void {
+  const message = `expected ${expected}, got ${describeValue(value)}.`;
+  faults.add({ code: 'workload.invalid', path, value, message });
+}

@@ -1,0 +1,98 @@
+import type { EngineProfile } from '../engine/engineProfile.ts';
+import type { RequestShape } from '../requestShape.ts';
+import type { StepCost } from '../stepCost.ts';
+import type { StepShare, StepTimer } from '../stepTimer.ts';
+import type { Served } from './served.ts';
+
+/** Seconds that drafting takes in a step of so many sequences at such a context. */
+export type DraftSeconds = (sequences: number, context: number) => number;
+
+/** One copy of a model with its scheduler: the steps that a given number of sequences leads to. */
+export class Replica {
+  readonly timer: StepTimer;
+  readonly engine: EngineProfile;
+  readonly stages: number;
+  private readonly draft: DraftSeconds | undefined;
+  private readonly isMixed: boolean;
+  private readonly generating = { sequences: 1, tokens: 1, context: 0 };
+  private readonly prompts = { sequences: 1, tokens: 1, context: 0 };
+
+  constructor(timer: StepTimer, engine: EngineProfile, stages: number, draft?: DraftSeconds) {
+    this.timer = timer;
+    this.engine = engine;
+    this.stages = stages;
+    this.draft = draft;
+    this.isMixed = engine.scheduler === 'mixed' && timer.canMix;
+  }
+
+  /** Times a step in which `running` sequences generate, spread over the stages of a pipeline. */
+  generate(shape: RequestShape, running: number, into: StepCost): void {
+    const { generating } = this;
+    generating.sequences = Math.max(1, running / this.stages);
+    generating.tokens = shape.stepTokens;
+    generating.context = shape.meanContext;
+    this.timer.decode(generating, into);
+    const draft = this.draft?.(generating.sequences, shape.meanContext) ?? 0;
+    into.seconds += draft;
+    into.intervalSeconds += draft;
+    into.overheadSeconds += draft;
+    // Each stage has a batch of its own in hand: a sequence has its turn once all have had theirs.
+    into.seconds = Math.max(into.seconds, into.intervalSeconds * this.stages);
+  }
+
+  /** Times the steps that take up `batch` prompts at a time, while `running` sequences generate. */
+  takeUp(shape: RequestShape, batch: number, running: number, served: Served): void {
+    const { prompts, generating, timer, stages, engine } = this;
+    const { prompt, decode } = served;
+    const steps = layOut(shape, batch, engine.chunkTokens, prompts);
+    served.promptBatch = batch;
+    served.promptSteps = steps;
+    served.isMixed = this.isMixed && running > 0;
+    if (served.isMixed) {
+      generating.sequences = running / stages;
+      generating.tokens = shape.stepTokens;
+      generating.context = shape.meanContext;
+      timer.mixed(generating, prompts, prompt);
+    } else {
+      timer.prefill(prompts, prompt);
+    }
+    // Chunks follow one another through the stages of a pipeline.
+    served.promptSeconds = prompt.seconds + (steps - 1) * prompt.intervalSeconds;
+    const held = steps * prompt.intervalSeconds;
+    const without = served.isMixed ? (steps * decode.seconds) / stages : 0;
+    served.holdUpSeconds = Math.max(held - without, 0) / batch;
+  }
+
+  /** What the engine takes for a request beside its steps. */
+  requestSeconds({ promptTokens }: RequestShape): number {
+    const { requestSeconds, promptTokenSeconds } = this.engine.costs;
+    return requestSeconds + promptTokenSeconds * promptTokens;
+  }
+
+  /** Until a step takes up a request, when sequences generate step after step. */
+  alignmentSeconds(step: StepCost): number {
+    const { waitSteps, pollSteps } = this.engine;
+    return (step.seconds / this.stages) * (waitSteps + (pollSteps - 1) / 2);
+  }
+
+  /** Prompts that fit into one step. */
+  mostPrompts({ freshTokens }: RequestShape): number {
+    return Math.max(1, this.engine.chunkTokens / freshTokens);
+  }
+}
+
+/** Deals the fresh tokens of a batch of prompts out to steps, all alike; returns how many steps. */
+function layOut(
+  { freshTokens, cachedTokens }: RequestShape,
+  batch: number,
+  chunkTokens: number,
+  into: { -readonly [Key in keyof StepShare]: StepShare[Key] },
+): number {
+  const steps = Math.ceil((batch * freshTokens) / chunkTokens);
+  const perStep = (batch * freshTokens) / steps;
+  // A prompt longer than a chunk goes through several steps, later ones after more of its own tokens.
+  into.sequences = Math.max(1, perStep / freshTokens);
+  into.tokens = perStep / into.sequences;
+  into.context = cachedTokens + (freshTokens - into.tokens) / 2;
+  return steps;
+}

@@ -1,0 +1,21 @@
+import type { RequestShape } from '../requestShape.ts';
+import type { Replica } from './replica.ts';
+import type { Served } from './served.ts';
+
+/** One batch that comes together, is taken up together and generates together. */
+export function serveBatch(
+  replica: Replica,
+  shape: RequestShape,
+  size: number,
+  served: Served,
+): void {
+  replica.generate(shape, size, served.decode);
+  replica.takeUp(shape, size, 0, served);
+  served.running = size;
+  served.requestSeconds = replica.requestSeconds(shape);
+  served.alignmentSeconds = 0;
+  served.queueSeconds = 0;
+  served.queuedShare = 0;
+  served.generationSeconds = shape.steps * served.decode.seconds;
+  served.requestsPerSecond = size / served.requestTotalSeconds;
+}
