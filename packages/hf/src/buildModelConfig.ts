@@ -1,5 +1,5 @@
 import type { Finding, ModelConfigDocument } from '@mantile/config';
-import type { DtypeName, LayerRegistry } from '@mantile/core';
+import type { LayerRegistry } from '@mantile/core';
 import { standardLayers } from '@mantile/layers';
 import { composeConfig } from './blueprint/composeConfig.ts';
 import { identify, type ModelNames } from './blueprint/identify.ts';
@@ -101,12 +101,12 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   const matching = matchPieces(blueprint, evidence, layerOf);
   const matched = { ...blueprint, pieces: matching.pieces };
   const { pieces, findings: mixed } = withFormats(matched, quantization, ownDtype, layerOf);
-  const dtypes = new Map(logical.map(({ name, dtype }) => [name, plainFormats[dtype]]));
-  const modules = unknownModules(matching.unexplained, evidence, (name) => {
-    const dtype = dtypes.get(name);
-    return dtype === ownDtype ? undefined : dtype;
-  });
-  findings.push(...mixed, ...matching.findings, ...unknownFindings(modules));
+  const modules = unknownModules(matching.unexplained, evidence);
+  const byName = new Map(logical.map((tensor) => [tensor.name, tensor]));
+  const unknown = unknownTypes(modules, registry, (name) => byName.get(name), ownDtype);
+  findings.push(...mixed, ...matching.findings, ...unknownFindings(modules), ...unknown.findings);
+  // Nothing at all was found: what is left is no model, and the findings say what is not there.
+  if (pieces.length + modules.length === 0) return { findings };
   const validated = names.hfModelId !== undefined && !findings.some(isError);
   const identity = {
     ...names,
@@ -116,16 +116,8 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
       validationSources: [`https://huggingface.co/${names.hfModelId}`],
     }),
   };
-  const unknown = unknownTypes(modules, registry);
   return { config: composeConfig({ ...blueprint, pieces }, layerOf, identity, unknown), findings };
 }
-
-/** Number formats of what is stored whole; of packed tensors the config says nothing. */
-const plainFormats: Readonly<Record<string, DtypeName>> = {
-  BF16: 'bf16',
-  F16: 'fp16',
-  F32: 'fp32',
-};
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 

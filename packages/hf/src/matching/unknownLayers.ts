@@ -1,8 +1,14 @@
 import type { Finding, UnknownTensor } from '@mantile/config';
 import { rangesOf } from '../blueprint/layerTypes.ts';
-import type { DtypeName } from '@mantile/core';
 import type { Evidence } from '../mapping/family.ts';
 import { placeOf } from './pattern.ts';
+
+/** One place of a module: the layer that it is in, and its tensors by their full names. */
+export interface Occurrence {
+  /** Absent outside of layers. */
+  readonly layer?: number | undefined;
+  readonly names: readonly string[];
+}
 
 /** A module that no layer kind explains, as often as it occurs with the same tensors. */
 export interface UnknownModule {
@@ -15,42 +21,48 @@ export interface UnknownModule {
   readonly tensors: readonly UnknownTensor[];
   /** The full name of the first tensor, as an example. */
   readonly example: string;
+  /** All of them; the names stand in the order of `tensors`. */
+  readonly occurrences: readonly Occurrence[];
 }
 
-/** Puts unexplained tensors together by module: alike in all layers is one. */
+/** Puts unexplained tensors together by module: alike in all layers is one, however each of them is stored. */
 export function unknownModules(
   names: readonly string[],
   tensors: Evidence,
-  dtypeOf: (name: string) => DtypeName | undefined = () => undefined,
 ): readonly UnknownModule[] {
-  const occurrences = new Map<
-    string,
-    { module: string; layer?: number | undefined; names: string[] }
-  >();
+  const found = new Map<string, { module: string; layer?: number | undefined; names: string[] }>();
   for (const name of names) {
     const { module, layer } = placeOf(name);
     const key = `${module} ${layer ?? ''}`;
-    const known = occurrences.get(key) ?? { module, layer, names: [] };
-    occurrences.set(key, known);
+    const known = found.get(key) ?? { module, layer, names: [] };
+    found.set(key, known);
     known.names.push(name);
   }
-  const alike = new Map<string, UnknownModule & { readonly layers: number[] }>();
-  for (const { module, layer, names: members } of occurrences.values()) {
-    const found = members.map((name) => {
-      const dtype = dtypeOf(name);
-      const shape = tensors.get(name) ?? [];
-      return { name: placeOf(name).name, shape, ...(dtype !== undefined && { dtype }) };
-    });
-    const key = `${module} ${JSON.stringify(found)}`;
-    const known = alike.get(key);
-    const layers = [...(known?.layers ?? []), ...(layer === undefined ? [] : [layer])];
-    const example = known?.example ?? members[0] ?? module;
-    alike.set(key, { module, count: (known?.count ?? 0) + 1, tensors: found, layers, example });
+  const alike = new Map<string, { module: string; shapes: UnknownTensor[]; all: Occurrence[] }>();
+  for (const { module, layer, names: members } of found.values()) {
+    const shapes = members.map((name) => ({
+      name: placeOf(name).name,
+      shape: tensors.get(name) ?? [],
+    }));
+    const key = `${module} ${JSON.stringify(shapes)}`;
+    const known = alike.get(key) ?? { module, shapes, all: [] };
+    alike.set(key, known);
+    known.all.push({ layer, names: members });
   }
-  return [...alike.values()].map(({ layers, ...module }) => ({
-    ...module,
-    ...(layers.length > 0 && { layerIndices: rangesOf([...layers].sort((a, b) => a - b)) }),
+  return [...alike.values()].map(({ module, shapes, all }) => ({
+    module,
+    count: all.length,
+    ...indicesOf(all),
+    tensors: shapes,
+    example: all[0]?.names[0] ?? module,
+    occurrences: all,
   }));
+}
+
+/** The layers of some occurrences, as ranges; nothing outside of layers. */
+export function indicesOf(occurrences: readonly Occurrence[]): { readonly layerIndices?: string } {
+  const layers = occurrences.flatMap(({ layer }) => layer ?? []);
+  return layers.length === 0 ? {} : { layerIndices: rangesOf(layers.sort((a, b) => a - b)) };
 }
 
 /** Says of each that it is not explained. */
@@ -61,7 +73,7 @@ export function unknownFindings(modules: readonly UnknownModule[]): readonly Fin
     path: module,
     message:
       `no layer kind explains ${tensors.length === 1 ? 'this tensor' : `these ${tensors.length} tensors`}, ` +
-      `which occur ${count === 1 ? 'once' : `${count} times`}, such as ${example}.`,
+      `which ${tensors.length === 1 ? 'occurs' : 'occur'} ${count === 1 ? 'once' : `${count} times`}, such as ${example}.`,
     fix: 'Write a gap report, and a layer kind from it.',
   }));
 }

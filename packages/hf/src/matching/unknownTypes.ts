@@ -1,34 +1,54 @@
-import type { LayerTypeConfig } from '@mantile/config';
-import type { LayerRegistry } from '@mantile/core';
+import type { Finding, LayerTypeConfig, UnknownTensor } from '@mantile/config';
+import type { DtypeName, LayerRegistry } from '@mantile/core';
 import type { UnknownTypes } from '../blueprint/composeConfig.ts';
 import { gapNames } from './gapNames.ts';
-import type { UnknownModule } from './unknownLayers.ts';
+import { byFormat, formatFindings, type FindTensor } from './unknownFormats.ts';
+import { indicesOf, type UnknownModule } from './unknownLayers.ts';
 
-/** Modules that no layer kind explains, as types of layers that wait for one. */
+/** Modules that no layer kind explains, as types of layers that wait for one, in the formats that they are stored in. */
 export function unknownTypes(
   modules: readonly UnknownModule[],
   registry: LayerRegistry,
-): UnknownTypes {
+  find: FindTensor,
+  ownDtype: DtypeName,
+): UnknownTypes & { readonly findings: readonly Finding[] } {
   const names = gapNames(modules, registry);
-  let parameters = 0;
-  const types = modules.map(({ count, layerIndices, tensors }, at): LayerTypeConfig => {
+  const taken = new Set(names.map(({ name }) => name));
+  const findings: Finding[] = [];
+  const types = modules.flatMap((module, at): readonly LayerTypeConfig[] => {
     const { name = '', className = '', stem = '' } = names[at] ?? {};
-    const parameterCount = tensors.reduce((sum, { shape }) => sum + elements(shape), 0);
-    parameters += parameterCount * count;
-    return {
-      name,
+    const alike = byFormat(module, find, ownDtype);
+    findings.push(...formatFindings(module, alike, find));
+    return alike.map(({ occurrences, weights, tensors }, group) => ({
+      name: group === 0 ? name : nextName(name, taken),
       class: className,
-      count,
-      layerIndices,
+      count: occurrences.length,
+      ...indicesOf(occurrences),
       supported: false,
+      // One gap, and one report, whatever its layers are stored in.
       gapReport: `gaps/${stem}.md`,
+      ...(weights !== ownDtype && { dtypes: { weights } }),
       tensors,
-      specs: { parameterCount },
-    };
+      specs: { parameterCount: elementsOf(tensors) },
+    }));
   });
-  return { types, parameters };
+  const parameters = types.reduce(
+    (sum, { count, tensors = [] }) => sum + count * elementsOf(tensors),
+    0,
+  );
+  return { types, parameters, findings };
 }
 
-function elements(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
+function nextName(name: string, taken: Set<string>): string {
+  let next = 2;
+  while (taken.has(`${name}.${next}`)) next += 1;
+  taken.add(`${name}.${next}`);
+  return `${name}.${next}`;
+}
+
+function elementsOf(tensors: readonly UnknownTensor[]): number {
+  return tensors.reduce(
+    (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
+    0,
+  );
 }

@@ -1,0 +1,150 @@
+import type { Finding, UnknownTensor } from '@mantile/config';
+import { standardDtypes, tensorBytes as bytesIn, type DtypeName } from '@mantile/core';
+import type { LogicalTensor } from '../quantization/logicalTensors.ts';
+import { numberFormats } from '../quantization/numberFormats.ts';
+import { tensorBytes } from '../tensors/size.ts';
+import type { StoredDtype } from '../tensors/tensor.ts';
+import type { Occurrence, UnknownModule } from './unknownLayers.ts';
+
+/** Looks a tensor up by its full name, as the model means it. */
+export type FindTensor = (name: string) => LogicalTensor | undefined;
+
+/** What is stored whole, by a number format of the same size: of what no kind explains, memory is all that counts. */
+const wholeFormats: Readonly<Partial<Record<StoredDtype, DtypeName>>> = {
+  BF16: 'bf16',
+  F16: 'fp16',
+  U16: 'fp16',
+  I16: 'fp16',
+  F32: 'fp32',
+  U32: 'fp32',
+  I32: 'fp32',
+  F64: 'fp64',
+  U64: 'fp64',
+  I64: 'fp64',
+  C64: 'fp64',
+  F8_E4M3: 'fp8_e4m3',
+  F8_E4M3FNUZ: 'fp8_e4m3',
+  F8_E5M2: 'fp8_e5m2',
+  F8_E5M2FNUZ: 'fp8_e5m2',
+  F8_E8M0: 'fp8',
+  BOOL: 'int8',
+  U8: 'int8',
+  I8: 'int8',
+  F6_E2M3: 'mxfp6',
+  F6_E3M2: 'mxfp6',
+  F4: 'int4',
+};
+
+/** The number format in which a tensor is stored, or the nearest that has a name. */
+export function storedFormat({ format, dtype }: LogicalTensor): DtypeName | undefined {
+  return numberFormats(format)?.weights ?? wholeFormats[dtype];
+}
+
+/** Occurrences of a module that are stored alike. */
+export interface StoredAlike {
+  readonly occurrences: readonly Occurrence[];
+  /** The format of most elements. */
+  readonly weights: DtypeName;
+  /** Each with its format where it is another. */
+  readonly tensors: readonly UnknownTensor[];
+}
+
+/** Splits a module by the formats that its tensors are stored in: some layers may be quantised, and others not. */
+export function byFormat(
+  { tensors, occurrences }: UnknownModule,
+  find: FindTensor,
+  ownDtype: DtypeName,
+): readonly StoredAlike[] {
+  const groups = new Map<string, { formats: readonly DtypeName[]; members: Occurrence[] }>();
+  for (const occurrence of occurrences) {
+    const formats = occurrence.names.map((name) => {
+      const tensor = find(name);
+      return (tensor && storedFormat(tensor)) ?? ownDtype;
+    });
+    const key = formats.join();
+    const known = groups.get(key) ?? { formats, members: [] };
+    groups.set(key, known);
+    known.members.push(occurrence);
+  }
+  return [...groups.values()].map(({ formats, members }) => {
+    const weights = mostOf(tensors, formats, ownDtype);
+    return {
+      occurrences: members,
+      weights,
+      tensors: tensors.map(({ name, shape }, at) => {
+        const dtype = formats[at] ?? weights;
+        return { name, shape, ...(dtype !== weights && { dtype }) };
+      }),
+    };
+  });
+}
+
+function mostOf(
+  tensors: readonly UnknownTensor[],
+  formats: readonly DtypeName[],
+  ownDtype: DtypeName,
+): DtypeName {
+  const elements = new Map<DtypeName, number>();
+  tensors.forEach(({ shape }, at) => {
+    const format = formats[at] ?? ownDtype;
+    const size = shape.reduce((product, each) => product * each, 1);
+    elements.set(format, (elements.get(format) ?? 0) + size);
+  });
+  const [most] = [...elements].sort(([, one], [, other]) => other - one);
+  return most?.[0] ?? ownDtype;
+}
+
+/** Above this share a difference of bytes is said. */
+const noticed = 0.01;
+
+/** Says where a module is in several formats, and where no format of a config takes as many bytes as its files do. */
+export function formatFindings(
+  module: UnknownModule,
+  alike: readonly StoredAlike[],
+  find: FindTensor,
+): readonly Finding[] {
+  const matrices = alike.flatMap(({ weights, tensors }) =>
+    tensors.flatMap(({ shape, dtype = weights }) => (shape.length < 2 ? [] : dtype)),
+  );
+  const formats = [...new Set(matrices)];
+  const mixed: Finding = {
+    code: 'hf.formats_mixed',
+    severity: 'info',
+    path: module.module,
+    message: `some matrices here are stored as ${formats.join(', others as ')}; the config counts each as it is stored.`,
+  };
+  const sizes = alike.map((group) => {
+    const { weights, tensors, occurrences } = group;
+    const counted = tensors.reduce(
+      (sum, { shape, dtype = weights }) => sum + bytesIn(standardDtypes[dtype], shape),
+      0,
+    );
+    const names = occurrences[0]?.names ?? [];
+    const stored = names
+      .flatMap((name) => find(name)?.stored ?? [])
+      .reduce((sum, tensor) => sum + tensorBytes(tensor), 0);
+    return { counted, stored, weights };
+  });
+  const off = sizes.find(({ counted, stored }) => Math.abs(counted - stored) > noticed * stored);
+  return [
+    ...(formats.length > 1 ? [mixed] : []),
+    ...(off === undefined ? [] : [inexact(module, off)]),
+  ];
+}
+
+function inexact(
+  { module }: UnknownModule,
+  { counted, stored, weights }: { counted: number; stored: number; weights: DtypeName },
+): Finding {
+  const more = counted > stored;
+  const share = ((100 * Math.abs(counted - stored)) / stored).toFixed(1);
+  return {
+    code: 'hf.format_inexact',
+    severity: 'warning',
+    path: module,
+    message:
+      `files take ${stored} bytes for one of these, and the nearest number format, ${weights}, counts ${counted}, ` +
+      `${share} % ${more ? 'more: bounds of its memory are too high by that' : 'fewer: bounds of its memory are too low by that'}.`,
+    fix: 'None: no number format of model configs is nearer.',
+  };
+}
