@@ -1,4 +1,5 @@
-import { count, table } from '../../text/markdown.ts';
+import type { Gap } from '../../gap.ts';
+import { code, count, table } from '../../text/markdown.ts';
 import type { GapReportDocument, WorkedFigure } from '../document.ts';
 
 /** What the gap costs, by tensor and in all. */
@@ -17,13 +18,17 @@ export function impactLines({
     '',
     table(['Component', 'Formula', 'Worked'], figures(flops)),
     '',
-    `With ${count(gap.count)} layers alike, one token needs ${count(gap.flopsPerToken)} FLOPs. Recurrences and attention are not in it.`,
+    `${gap.count === 1 ? 'With one such layer' : `With ${count(gap.count)} layers alike`}, one token needs ${count(gap.flopsPerToken)} FLOPs. Recurrences and attention are not in it.`,
     '',
     '### Memory per layer, in 16 bits',
     '',
     table(['Component', 'Formula', 'Worked'], figures(memory)),
     '',
-    `As stored, all layers take ${count(gap.bytes)} bytes.`,
+    '### Memory per layer, as the files store it',
+    '',
+    table(['Component', 'Stored as', 'Bytes, scales included'], stored(gap)),
+    '',
+    `All ${gap.count === 1 ? 'of it takes' : `${count(gap.count)} layers take`} ${count(gap.bytes)} bytes in the files.`,
     '',
     '### Communication',
     '',
@@ -31,6 +36,19 @@ export function impactLines({
       ['Pattern', 'When', 'Payload'],
       communication.map(({ pattern, when, payload }) => [pattern, when, payload]),
     ),
+  ];
+}
+
+/** Bytes in the files: packed where the tensors are, with the scales that belong to them. */
+function stored({ tensors }: Gap): readonly (readonly string[])[] {
+  const bytes = tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
+  return [
+    ...tensors.map((tensor) => [
+      code(tensor.name),
+      `${tensor.copies === 1 ? '' : `${count(tensor.copies)} × `}${code(tensor.dtype)}`,
+      count(tensor.bytes),
+    ]),
+    ['**Sum**', '', count(bytes)],
   ];
 }
 
