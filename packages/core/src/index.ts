@@ -129,6 +129,26 @@ export {
   type EngineProfile,
 } from './estimate/engine/engineProfile.ts';
 export { estimate, Estimator } from './estimate/estimator.ts';
+export { type BindingConstraint, type ServiceLimits } from './estimate/inverse/answer.ts';
+export {
+  fewestPackages,
+  type Candidate,
+  type PackagesAnswer,
+  type RejectedCandidate,
+} from './estimate/inverse/fewestPackages.ts';
+export {
+  largestContext,
+  type ContextAnswer,
+  type ContextQuestion,
+} from './estimate/inverse/largestContext.ts';
+export { largestLoad, type LoadAnswer, type LoadQuestion } from './estimate/inverse/largestLoad.ts';
+export { estimatePools } from './estimate/pools/estimatePools.ts';
+export {
+  type Pool,
+  type PoolEstimate,
+  type Pools,
+  type PoolsEstimate,
+} from './estimate/pools/types.ts';
 export { type TokenLength } from './estimate/lengths.ts';
 export { type EstimateOptions, type ServedModel } from './estimate/options.ts';
 export {

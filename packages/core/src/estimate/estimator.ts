@@ -1,21 +1,20 @@
 import { FaultList } from '../errors.ts';
-import { asSystem } from '../hardware/asSystem.ts';
 import type { Chip, System } from '../hardware/system.ts';
-import { efficiencyOf, type Fidelity } from '../metrics/measuring.ts';
+import type { Fidelity } from '../metrics/measuring.ts';
 import type { Workload } from '../workload.ts';
-import { plainEngine, type EngineProfile } from './engine/engineProfile.ts';
+import type { EngineProfile } from './engine/engineProfile.ts';
+import { compile } from './compile.ts';
 import { loadPerReplica } from './loadPerReplica.ts';
-import { MemoryMeter } from './memoryMeter.ts';
-import { phasesOf, readOptions, type EstimateOptions, type ServedModel } from './options.ts';
+import type { MemoryMeter } from './memoryMeter.ts';
+import type { EstimateOptions, ServedModel } from './options.ts';
 import { readRequest, type RequestShape } from './requestShape.ts';
 import { report } from './report.ts';
 import { serveBatch } from './serving/staticBatch.ts';
 import { serveClosedLoop } from './serving/closedLoop.ts';
 import { serveOpenLoop } from './serving/openLoop.ts';
-import { Replica, type DraftSeconds } from './serving/replica.ts';
+import type { Replica } from './serving/replica.ts';
 import { Served } from './serving/served.ts';
 import { StepCost } from './stepCost.ts';
-import { StepTimer } from './stepTimer.ts';
 import type { Estimate } from './types.ts';
 
 /** Sequences that the search for room goes up to. */
@@ -52,33 +51,7 @@ export class Estimator {
   private readonly served = new Served();
 
   constructor(model: ServedModel, hardware: Chip | System, options: EstimateOptions = {}) {
-    const system = asSystem(hardware);
-    const faults = new FaultList();
-    const known = readOptions(options, system, faults);
-    const { prefill, decode } = phasesOf(model);
-    const packages = decode.numPackages * known.pipelineStages;
-    const most = system.tiers.at(-1)?.packages ?? 1;
-    if (prefill.numPackages !== decode.numPackages) {
-      faults.add({
-        code: 'model.invalid',
-        path: 'model.prefill',
-        value: prefill.numPackages,
-        legal: [decode.numPackages],
-        message:
-          'both phases run on the same packages, so that their numbers must agree; for two pools use estimatePools().',
-      });
-    }
-    if (packages > most) {
-      faults.add({
-        code: system.tiers.length === 0 ? 'hardware.link_missing' : 'hardware.too_few_packages',
-        path: 'hardware.tiers',
-        value: most,
-        message: `a replica runs on ${packages} packages, but ${system.name} ${
-          system.tiers.length === 0 ? 'has no links.' : `joins only ${most}.`
-        } Spread the model over fewer, or take a larger system.`,
-      });
-    }
-    faults.throwIfAny();
+    const { system, known, packages, replica, memory } = compile(model, hardware, options);
     this.system = system;
     this.fidelity = known.fidelity;
     this.engine = known.engine;
@@ -86,26 +59,8 @@ export class Estimator {
     this.stages = known.pipelineStages;
     this.packagesPerReplica = packages;
     this.hasDraft = known.draft !== undefined;
-    const { causal, overlap, pipelineStages, engine } = known;
-    const efficiency = efficiencyOf(system, known.fidelity);
-    const costs = known.fidelity === 'ideal' ? plainEngine.costs : engine.costs;
-    const rules = { efficiency, overlap, causal, costs, pipelineStages };
-    const timer = new StepTimer(prefill, decode, system, rules);
-    let draftSeconds: DraftSeconds | undefined;
-    if (known.draft !== undefined) {
-      const drafter = new StepTimer(known.draft, known.draft, system, {
-        ...rules,
-        costs: plainEngine.costs,
-        pipelineStages: 1,
-      });
-      const cost = new StepCost();
-      draftSeconds = (sequences, context) => {
-        drafter.decode({ sequences, tokens: 1, context }, cost);
-        return cost.seconds;
-      };
-    }
-    this.replica = new Replica(timer, engine, pipelineStages, draftSeconds);
-    this.memory = new MemoryMeter(prefill, decode, system, engine, pipelineStages, known.draft);
+    this.replica = replica;
+    this.memory = memory;
   }
 
   /** How the model serves a workload. */
@@ -178,7 +133,7 @@ export class Estimator {
  * const model = buildModel(llama_3_1_8b, { parallelism: { tensorParallel: 2 } });
  * const load = { kind: 'concurrency', requests: 16 } as const;
  * const { memory, bottleneck, fidelity } = estimate(model, system('dgx-h100'), { inputTokens: 1024, outputTokens: 256, load });
- * [memory.weights, memory.fits, bottleneck, fidelity] // => [8030261248, true, 'memory', 'ideal']
+ * [memory.weights, memory.fits, bottleneck, fidelity] // => [8030527488, true, 'memory', 'ideal']
  * @category Estimates
  */
 export function estimate(

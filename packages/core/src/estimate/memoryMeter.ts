@@ -11,6 +11,12 @@ import type { RequestShape } from './requestShape.ts';
 import { busiestStages } from './stages.ts';
 import type { MemoryEstimate } from './types.ts';
 
+/** What of a request decides on memory. */
+type HeldRequest = Pick<
+  RequestShape,
+  'freshTokens' | 'promptTokens' | 'stepTokens' | 'meanContext'
+>;
+
 /** What lies in the memory of the busiest package, for so many requests. */
 export class MemoryMeter {
   /** Weights of the stage that holds most. */
@@ -74,7 +80,7 @@ export class MemoryMeter {
   }
 
   /** Memory when so many sequences of so many tokens are there at a time. */
-  estimate(shape: RequestShape, sequences: number, tokens: number): MemoryEstimate {
+  estimate(shape: HeldRequest, sequences: number, tokens: number): MemoryEstimate {
     const { weights, capacity, reserve } = this;
     const kvCache = this.state(sequences, tokens);
     this.largestStep(shape, sequences);
@@ -93,8 +99,14 @@ export class MemoryMeter {
     };
   }
 
+  /** Memory when so many sequences have grown to so many tokens, prompts and answers together. */
+  estimateContext(sequences: number, tokens: number): MemoryEstimate {
+    const shape = { freshTokens: tokens, promptTokens: tokens, stepTokens: 1, meanContext: tokens };
+    return this.estimate(shape, sequences, tokens);
+  }
+
   /** Sequences whose state fits beside everything else; 0 when not even one does. */
-  places(shape: RequestShape, tokens: number, most: number): number {
+  places(shape: HeldRequest, tokens: number, most: number): number {
     const free = (sequences: number): number => {
       const { total } = this.estimate(shape, sequences, tokens);
       return this.capacity - total;
@@ -111,7 +123,7 @@ export class MemoryMeter {
   }
 
   /** Counts the largest step: a chunk of prompts, beside those who generate where both share a step. */
-  private largestStep(shape: RequestShape, sequences: number): void {
+  private largestStep(shape: HeldRequest, sequences: number): void {
     const { frame, prompts, tally, engine } = this;
     const tokens = Math.ceil(Math.min(shape.freshTokens, engine.chunkTokens));
     prompts.batchSize = Math.max(1, Math.min(sequences, Math.floor(engine.chunkTokens / tokens)));

@@ -1,6 +1,7 @@
 import type { RequestShape } from '../requestShape.ts';
 import type { Replica } from './replica.ts';
 import type { Served } from './served.ts';
+import { sharedTime } from './sharedTime.ts';
 
 /** The share of users who generate, to start from; the rest wait for their first token. */
 const firstGuess = 0.97;
@@ -36,11 +37,8 @@ export function serveClosedLoop(
     served.alignmentSeconds = replica.alignmentSeconds(decode) * Math.min(1, inService - 1);
     served.queueSeconds = 0;
     const first = served.firstTokenSeconds;
-    served.generationSeconds = generationSeconds(
-      shape.steps * decode.seconds,
-      (inService - 1) * served.holdUpSeconds,
-      first,
-    );
+    const own = shape.steps * decode.seconds;
+    served.generationSeconds = sharedTime(own, inService - 1, served.holdUpSeconds, first);
     const next = served.generationSeconds / (served.generationSeconds + first);
     const isSettled = Math.abs(next - share) < tolerance;
     share = Math.max(next, tolerance);
@@ -51,12 +49,6 @@ export function serveClosedLoop(
   served.queueSeconds = users / served.requestsPerSecond - served.requestTotalSeconds;
   if (served.queueSeconds < 1e-9) served.queueSeconds = 0;
   served.queuedShare = served.queueSeconds > 0 ? 1 : 0;
-}
-
-/** D of D = own + others·D / (D + first). */
-function generationSeconds(own: number, others: number, first: number): number {
-  const half = (own + others - first) / 2;
-  return half + Math.sqrt(half * half + own * first);
 }
 
 /** Requests that end between two looks of the scheduler come back together, and are taken up together. */

@@ -4,7 +4,7 @@ import type { StepCost } from '../stepCost.ts';
 import type { StepShare, StepTimer } from '../stepTimer.ts';
 import type { Served } from './served.ts';
 
-/** Seconds that drafting takes in a step of so many sequences at such a context. */
+/** Seconds that drafting one token takes for so many sequences at such a context. */
 export type DraftSeconds = (sequences: number, context: number) => number;
 
 /** One copy of a model with its scheduler: the steps that a given number of sequences leads to. */
@@ -32,7 +32,10 @@ export class Replica {
     generating.tokens = shape.stepTokens;
     generating.context = shape.meanContext;
     this.timer.decode(generating, into);
-    const draft = this.draft?.(generating.sequences, shape.meanContext) ?? 0;
+    // Drafted tokens come one after another, by a smaller model.
+    const drafted = shape.stepTokens - 1;
+    const once = this.draft?.(generating.sequences, shape.meanContext) ?? 0;
+    const draft = drafted * once;
     into.seconds += draft;
     into.intervalSeconds += draft;
     into.overheadSeconds += draft;

@@ -1,0 +1,70 @@
+import { FaultList } from '../errors.ts';
+import { asSystem } from '../hardware/asSystem.ts';
+import type { Chip, System } from '../hardware/system.ts';
+import { efficiencyOf } from '../metrics/measuring.ts';
+import type { Model } from '../model.ts';
+import { plainEngine } from './engine/engineProfile.ts';
+import { MemoryMeter } from './memoryMeter.ts';
+import { phasesOf, readOptions, type EstimateOptions, type ServedModel } from './options.ts';
+import { Replica, type DraftSeconds } from './serving/replica.ts';
+import { StepCost } from './stepCost.ts';
+import { StepTimer, type TimingRules } from './stepTimer.ts';
+
+/** What of an estimate does not depend on the workload: the checked options, and one copy of the model. */
+export function compile(model: ServedModel, hardware: Chip | System, options: EstimateOptions) {
+  const system = asSystem(hardware);
+  const faults = new FaultList();
+  const known = readOptions(options, system, faults);
+  const { prefill, decode } = phasesOf(model);
+  const packages = decode.numPackages * known.pipelineStages;
+  if (prefill.numPackages !== decode.numPackages) {
+    faults.add({
+      code: 'model.invalid',
+      path: 'model.prefill',
+      value: prefill.numPackages,
+      legal: [decode.numPackages],
+      message:
+        'both phases run on the same packages, so that their numbers must agree; for two pools there is estimatePools().',
+    });
+  }
+  requireReach(packages, system, faults);
+  faults.throwIfAny();
+  const { causal, overlap, pipelineStages, engine, draft } = known;
+  const efficiency = efficiencyOf(system, known.fidelity);
+  const costs = known.fidelity === 'ideal' ? plainEngine.costs : engine.costs;
+  const rules = { efficiency, overlap, causal, costs, pipelineStages };
+  const timer = new StepTimer(prefill, decode, system, rules);
+  return {
+    system,
+    known,
+    packages,
+    replica: new Replica(timer, engine, pipelineStages, draft && drafting(draft, system, rules)),
+    memory: new MemoryMeter(prefill, decode, system, engine, pipelineStages, draft),
+  };
+}
+
+/** Notes a replica on more packages than the links of a system join. */
+function requireReach(packages: number, system: System, faults: FaultList): void {
+  const most = system.tiers.at(-1)?.packages ?? 1;
+  if (packages <= most) return;
+  const hasLinks = system.tiers.length > 0;
+  faults.add({
+    code: hasLinks ? 'hardware.too_few_packages' : 'hardware.link_missing',
+    path: 'hardware.tiers',
+    value: most,
+    message: `a replica runs on ${packages} packages, but ${system.name} ${
+      hasLinks ? `joins only ${most}` : 'has no links'
+    }; spread the model over fewer, or take a larger system.`,
+  });
+}
+
+/** Seconds of one token of a draft model, whose steps belong to the same engine. */
+function drafting(draft: Model, system: System, rules: TimingRules): DraftSeconds {
+  const own = { ...rules, costs: plainEngine.costs, pipelineStages: 1 };
+  const timer = new StepTimer(draft, draft, system, own);
+  const cost = new StepCost();
+  return (sequences, context) => {
+    timer.decode({ sequences, tokens: 1, context }, cost);
+    return cost.seconds;
+  };
+}

@@ -1,0 +1,93 @@
+import type { Chip, System } from '../../hardware/system.ts';
+import type { Fidelity } from '../../metrics/measuring.ts';
+import type { Model } from '../../model.ts';
+import type { EstimateOptions } from '../options.ts';
+import type { EstimateNote, MemoryEstimate } from '../types.ts';
+
+/**
+ * Packages that do one thing only: take up prompts, or generate.
+ *
+ * @example
+ * import { Model, type Pool } from '@mantile/core';
+ * import { system } from '@mantile/hardware';
+ * import { GatedMLPLayer } from '@mantile/layers';
+ * const layer = new GatedMLPLayer({ hiddenSize: 4096, intermediateSize: 14336 });
+ * const pool: Pool = { model: new Model('m', [{ name: 'feedforward', layer, count: 32 }]), hardware: system('dgx-h100'), replicas: 2 };
+ * pool.replicas // => 2
+ * @category Estimates
+ */
+export interface Pool extends Omit<EstimateOptions, 'draft'> {
+  readonly model: Model;
+  readonly hardware: Chip | System;
+}
+
+/**
+ * A prefill pool, a decode pool, and what joins them.
+ *
+ * @example
+ * import { Model, type Pools } from '@mantile/core';
+ * import { system } from '@mantile/hardware';
+ * import { GatedMLPLayer } from '@mantile/layers';
+ * const layer = new GatedMLPLayer({ hiddenSize: 4096, intermediateSize: 14336 });
+ * const one = { model: new Model('m', [{ name: 'feedforward', layer, count: 32 }]), hardware: system('dgx-h100') };
+ * const pools: Pools = { prefill: one, decode: { ...one, replicas: 3 }, transferBytesPerSecond: 50e9 };
+ * pools.decode.replicas // => 3
+ * @category Estimates
+ */
+export interface Pools {
+  readonly prefill: Pool;
+  readonly decode: Pool;
+  /** What each package of a prefill replica sends of the state; what its outermost links carry, when absent. */
+  readonly transferBytesPerSecond?: number | undefined;
+}
+
+/**
+ * How one of two pools fares.
+ *
+ * @example
+ * import type { PoolEstimate } from '@mantile/core';
+ * const spare = ({ utilization }: PoolEstimate) => 1 - utilization;
+ * typeof spare // => 'function'
+ * @category Estimates
+ */
+export interface PoolEstimate {
+  readonly packages: number;
+  /** Share of its time that it is at work; of a decode pool, the share of its places that are taken. */
+  readonly utilization: number;
+  /** A step of a replica. */
+  readonly stepMs: number;
+  /** Sequences in a step of a replica. */
+  readonly sequences: number;
+  readonly memory: MemoryEstimate;
+}
+
+/**
+ * How two pools serve a workload.
+ *
+ * @example
+ * import type { PoolsEstimate } from '@mantile/core';
+ * const isBalanced = ({ prefillReplicasPerDecodeReplica }: PoolsEstimate) => prefillReplicasPerDecodeReplica === 1;
+ * typeof isBalanced // => 'function'
+ * @category Estimates
+ */
+export interface PoolsEstimate {
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly e2eMs: number;
+  /** Sending the state of a prompt from one pool to the other: a part of the time to the first token. */
+  readonly transferMs: number;
+  /** Waiting for a prefill replica. */
+  readonly queueMs: number;
+  readonly requestsPerSecond: number;
+  readonly outputTokensPerSecond: number;
+  readonly outputTokensPerSecondPerPackage: number;
+  readonly packages: number;
+  readonly prefill: PoolEstimate;
+  readonly decode: PoolEstimate;
+  /** Prefill replicas that keep one decode replica busy, as it is now. */
+  readonly prefillReplicasPerDecodeReplica: number;
+  /** The pool with less to spare. */
+  readonly limitedBy: 'prefill' | 'decode';
+  readonly fidelity: Fidelity;
+  readonly notes: readonly EstimateNote[];
+}
