@@ -159,3 +159,9 @@ export {
   type MemoryEstimate,
   type StepEstimate,
 } from './estimate/types.ts';
+export { type Comparison, type Difference } from './explain/comparison.ts';
+export {
+  type ExplainedNumber,
+  type ExplainedUnit,
+  type Explanation,
+} from './explain/explanation.ts';
