@@ -15,7 +15,8 @@ export function checkCases(
 ): void {
   const result = runSpec(text, { layers, file });
   for (const { line, message, stated, computed } of result.findings.slice(0, mostFaults)) {
-    const right = computed === undefined ? '' : ` Right would be ${computed}.`;
+    const isSaid = computed === undefined || message.includes(computed);
+    const right = isSaid ? '' : ` Right would be ${computed}.`;
     faults.add({ code, path: `${file}:${line}`, value: stated, message: `${message}${right}` });
   }
   const own = result.cases.filter(({ kind }) => kind === className);

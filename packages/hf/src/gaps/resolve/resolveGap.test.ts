@@ -1,5 +1,5 @@
 import { validateModelConfig } from '@mantile/config';
-import { createLayerRegistry, MantileError } from '@mantile/core';
+import { createLayerRegistry, MantileError, type Fault } from '@mantile/core';
 import { standardLayers } from '@mantile/layers';
 import { runSpec } from '@mantile/layers/spec';
 import { describe, expect, test } from 'vitest';
@@ -25,15 +25,23 @@ const request: ResolveGapRequest = {
   layers,
 };
 
-function codesOf(changes: Partial<ResolveGapRequest>): readonly string[] {
+function faultsOf(changes: Partial<ResolveGapRequest>): readonly Fault[] {
   try {
     resolveGap({ ...request, ...changes });
   } catch (error) {
-    if (MantileError.isInstance(error)) return error.faults.map(({ code }) => code);
+    if (MantileError.isInstance(error)) return error.faults;
     throw error;
   }
   return [];
 }
+
+const codesOf = (changes: Partial<ResolveGapRequest>): readonly string[] =>
+  faultsOf(changes).map(({ code }) => code);
+
+const messagesOf = (changes: Partial<ResolveGapRequest>): string =>
+  faultsOf(changes)
+    .map(({ message }) => message)
+    .join('\n');
 
 describe('resolveGap', () => {
   test('supports the layer, says so in the registry, and archives the cases', () => {
@@ -51,7 +59,9 @@ describe('resolveGap', () => {
     expect(mixer).toMatchObject({ supported: true, class: 'MixerLayer', count: 2 });
     expect(mixer).not.toHaveProperty('gap_report');
     expect(mixer).not.toHaveProperty('tensors');
-    expect(validateModelConfig(done.config, { registry: layers }).errors).toEqual([]);
+    const { errors, warnings } = validateModelConfig(done.config, { registry: layers });
+    expect([errors, warnings]).toEqual([[], []]);
+    expect(done.findings).toEqual([]);
     expect(runSpec(spec, { layers, file: 'MixerLayer.md' }).passed).toBe(true);
     expect(spec).not.toContain('mixing');
     expect(done.archived).toEqual(['MIXER-1', 'MIXER-2', 'MIXER-3', 'MIXER-4']);
@@ -87,6 +97,40 @@ describe('resolveGap', () => {
     const wrong = suite.text.replace(/(weightMemoryTotal: \*\*)[\d,]+/, '$11');
     expect(codesOf({ cases: wrong })).toContain('gap.cases_fail');
     expect(codesOf({ specs: { hiddenSize: 64 } })).toContain('gap.spec_refused');
+  });
+
+  test('puts the layer where its new name belongs, and leaves the others as they stand', () => {
+    const names = (types: typeof config.layer_types) => types.map(({ name }) => name);
+    const before = names(config.layer_types);
+    expect(before.at(-1)).toBe('mixer');
+    const at = before.findIndex((name) => !name.startsWith('attention'));
+    expect(names(resolveGap(request).config.layer_types)).toEqual([
+      ...before.slice(0, at),
+      'attention.mixer',
+      ...before.slice(at, -1),
+    ]);
+    const last = resolveGap({ ...request, layerName: 'head.mixer' }).config.layer_types;
+    expect(names(last)).toEqual([...before.slice(0, -1), 'head.mixer']);
+  });
+
+  test('names class and file of what is wrong, and each number once', () => {
+    expect(messagesOf({ layers: standardLayers })).toMatch(/no layer class MixerLayer is/);
+    const wrong = suite.text.replace(/(weightMemoryTotal: \*\*)[\d,]+/, '$11');
+    const faults = faultsOf({ cases: wrong });
+    expect(faults.length).toBeGreaterThan(0);
+    for (const { path, message } of faults) {
+      expect(path).toMatch(/^gaps\/mixer_tests\.md:\d+$/);
+      const numbers = message.match(/\d[\d,]{3,}/g) ?? [];
+      expect(new Set(numbers).size).toBe(numbers.length);
+    }
+    const other = { cases: '', casesFile: 'cases/of-mine.md' };
+    expect(faultsOf(other).map(({ path }) => path.replace(/:\d+$/, ''))).toEqual([
+      'cases/of-mine.md',
+      'cases/of-mine.md',
+    ]);
+    expect(messagesOf({ registry: request.registry.replace('Created', 'Implemented') })).toBe(
+      'gap 1, mixer, is closed already: the registry says Implemented.',
+    );
   });
 
   test('refuses a spec whose parameters are not those of the tensors', () => {

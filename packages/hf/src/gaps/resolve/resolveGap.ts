@@ -1,7 +1,7 @@
 import {
   decodeModelConfig,
   encodeModelConfig,
-  type LayerTypeConfig,
+  type Finding,
   type ModelConfigDocument,
 } from '@mantile/config';
 import { FaultList, nearestName, type LayerRegistry } from '@mantile/core';
@@ -11,7 +11,9 @@ import { registryLines, type RegistryLine } from '../registry/readGapRegistry.ts
 import { registryRow } from '../registry/writeGapRegistry.ts';
 import { archiveCases } from './archive.ts';
 import { checkCases } from './checkCases.ts';
+import { placeType } from './placeType.ts';
 import { standardName } from './standardName.ts';
+import { storedBytesFindings } from './storedBytes.ts';
 import { supportedType } from './supportedType.ts';
 
 /**
@@ -32,6 +34,8 @@ export interface ResolveGapRequest {
   readonly config: ModelConfigDocument;
   /** The text of the gap's cases, as they are after the class was written. */
   readonly cases: string;
+  /** The file that they stand in, for what is said of them; the one beside the report when absent. */
+  readonly casesFile?: string | undefined;
   /** The kinds that there are now. */
   readonly layers: LayerRegistry;
   /** The class, where it has another name than the config expects. */
@@ -60,6 +64,8 @@ export interface ResolvedGap {
   readonly archived: readonly string[];
   /** Registry, config and the kind's spec file. */
   readonly files: readonly DeliverableFile[];
+  /** What is worth knowing all the same, such as weights that the files hold in another format than the class. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -109,20 +115,24 @@ export function resolveGap(request: ResolveGapRequest): ResolvedGap {
       path: 'className',
       value: className,
       legal: layers.kinds,
-      message: `no layer class of this name is registered${near === undefined ? '' : `, did you mean ${near}`}. Write it and register it, or name the class that closes the gap.`,
+      message:
+        className === ''
+          ? 'the layer names no class. Name the one that closes the gap.'
+          : `no layer class ${className} is registered${near === undefined ? '.' : `, did you mean ${near}?`} Write it and register it, or name the class that closes the gap.`,
     });
   }
   faults.throwIfAny();
-  checkCases(cases, className, layers, entry.reportFile, faults);
+  const { casesFile = entry.reportFile.replace(/\.md$/, '_tests.md') } = request;
+  checkCases(cases, className, layers, casesFile, faults);
   faults.throwIfAny();
-  const types = model.layerTypes.map((type): LayerTypeConfig =>
-    waiting.includes(type)
-      ? {
-          ...supportedType(type, className, request, faults),
-          name: standardName(request.layerName, type.name, entry.type, model.layerTypes),
-        }
-      : type,
-  );
+  let types = model.layerTypes;
+  const findings: Finding[] = [];
+  for (const type of waiting) {
+    const name = standardName(request.layerName, type.name, entry.type, types);
+    const supported = { ...supportedType(type, className, request, faults), name };
+    types = placeType(types, type, supported);
+    if (faults.isEmpty) findings.push(...storedBytesFindings(model, type, supported, layers));
+  }
   faults.throwIfAny();
   const names = [config.model_id, config.hf_model_id, config.name].flatMap((name) => name ?? []);
   const archive = archiveCases(className, cases, canonical, { names });
@@ -136,6 +146,7 @@ export function resolveGap(request: ResolveGapRequest): ResolvedGap {
     entry: closed,
     config: changed,
     archived: archive.ids,
+    findings,
     files: [
       { path: 'gaps/README.md', text: lines.join('\n') },
       {
@@ -161,7 +172,7 @@ function findRow({ gap, registry }: ResolveGapRequest, faults: FaultList): Regis
       message: 'the registry has no such gap. List the gaps first.',
     });
   } else if (found.entry.status === 'Implemented') {
-    const message = 'the gap is closed already.';
+    const message = `gap ${found.entry.number}, ${found.entry.feature}, is closed already: the registry says Implemented.`;
     faults.add({ code: 'gap.already_implemented', path: 'gap', value: gap, message });
   }
   faults.throwIfAny();

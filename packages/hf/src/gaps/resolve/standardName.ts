@@ -21,12 +21,16 @@ export function standardName(
   gapType: string,
   types: readonly LayerTypeConfig[],
 ): string {
-  if (wanted !== undefined) return wanted;
-  const words = before.split('.');
-  if (words.some((word) => roles.includes(word))) return before;
-  const role = Object.hasOwn(byType, gapType) ? byType[gapType] : 'attention';
-  const base = `${role ?? 'attention'}.${before}`;
+  const isTaken = (name: string): boolean =>
+    types.some((type) => type.name === name && type.name !== before);
+  const base = wanted ?? refined(before, gapType);
   let name = base;
-  for (let next = 2; types.some((type) => type.name === name); next += 1) name = `${base}.${next}`;
+  for (let next = 2; isTaken(name); next += 1) name = `${base}.${next}`;
   return name;
+}
+
+function refined(before: string, gapType: string): string {
+  if (before.split('.').some((word) => roles.includes(word))) return before;
+  const role = Object.hasOwn(byType, gapType) ? byType[gapType] : 'attention';
+  return `${role ?? 'attention'}.${before}`;
 }
