@@ -47,8 +47,18 @@ export class Estimator {
   readonly packagesPerReplica: number;
   readonly memory: MemoryMeter;
   readonly hasDraft: boolean;
-  private readonly replica: Replica;
-  private readonly served = new Served();
+  /**
+   * One copy of the model.
+   *
+   * @internal
+   */
+  readonly replica: Replica;
+  /**
+   * How the last workload was served.
+   *
+   * @internal
+   */
+  readonly served = new Served();
 
   constructor(model: ServedModel, hardware: Chip | System, options: EstimateOptions = {}) {
     const { system, known, packages, replica, memory } = compile(model, hardware, options);
@@ -72,35 +82,25 @@ export class Estimator {
     const { served, replica, memory, engine } = this;
     // What one sequence takes up while it is served: all of it in the end, about half of its answer on average.
     const held = engine.admission === 'full' ? shape.longest : shape.meanContext + 1;
-    let places: number;
     switch (load.kind) {
-      case 'batch':
-        places = load.size;
+      case 'batch': {
         serveBatch(replica, shape, load.size, served);
-        break;
-      case 'concurrency':
-        places = memory.places(shape, held, Math.ceil(load.requests));
+        const occupied = memory.estimate(shape, load.size, shape.longest);
+        return report(this, workload, shape, served, load.size, occupied);
+      }
+      case 'concurrency': {
+        const { places, occupied } = memory.admit(shape, held, Math.ceil(load.requests));
+        // Where not even one has room, times are those of packages with room enough.
         serveClosedLoop(replica, shape, load.requests, places || Infinity, served);
-        break;
-      case 'rate':
-        places = memory.places(shape, held, mostPlaces);
+        return report(this, workload, shape, served, places, occupied);
+      }
+      case 'rate': {
+        const { places } = memory.admit(shape, held, mostPlaces);
         serveOpenLoop(replica, shape, load.requestsPerSecond, places || mostPlaces, served);
-        break;
+        const occupied = memory.estimate(shape, Math.max(1, Math.ceil(served.running)), held);
+        return report(this, workload, shape, served, places, occupied);
+      }
     }
-    return report(
-      this,
-      workload,
-      shape,
-      served,
-      places,
-      this.occupied(shape, served, places, held),
-    );
-  }
-
-  /** Memory of those who are served at a time; where not even one has room, as if all had. */
-  private occupied(shape: RequestShape, served: Served, places: number, held: number) {
-    const sequences = Math.min(Math.ceil(served.running), places || Infinity);
-    return this.memory.estimate(shape, Math.max(1, sequences), held);
   }
 
   /** Whether prompts and generating sequences can share a step. */

@@ -3,8 +3,9 @@ import { wholeBytes } from '../internal/wholeBytes.ts';
 import type { Model, ModelBlock } from '../model.ts';
 import type { CollectiveOperation } from '../operations/collective.ts';
 import { JointWork } from '../operations/jointWork.ts';
-import { sendParts, type Stretch } from '../operations/stretch.ts';
+import type { Stretch } from '../operations/stretch.ts';
 import { Tally } from '../operations/tally.ts';
+import type { Work } from '../operations/visitor.ts';
 import { StepFrame } from '../step.ts';
 import type { EngineProfile } from './engine/engineProfile.ts';
 import type { RequestShape } from './requestShape.ts';
@@ -22,10 +23,12 @@ export class MemoryMeter {
   /** Weights of the stage that holds most. */
   readonly weights: number;
   readonly capacity: number;
-  private readonly stages: readonly Model[];
-  private readonly prefillStages: readonly Model[];
+  readonly stages: readonly Model[];
+  readonly prefillStages: readonly Model[];
+  /** Whether packages hold the weights of two different plans. */
+  readonly holdsBothPlans: boolean;
+  readonly draft: Model | undefined;
   private readonly engine: EngineProfile;
-  private readonly draft: Model | undefined;
   private readonly isMixed: boolean;
   private readonly frame = new StepFrame();
   private readonly prompts = new StepFrame();
@@ -48,21 +51,16 @@ export class MemoryMeter {
     this.prompts.phase = 'prefill';
     const heaviest = (stages: readonly Model[]): number =>
       Math.max(...stages.map((stage) => stage.weightMemoryPerPackage));
-    // Packages that hold two different plans hold the weights of both.
+    this.holdsBothPlans = !areSpreadAlike(prefill, decode);
     this.weights = heaviest(this.stages);
-    if (!areSpreadAlike(prefill, decode)) this.weights += heaviest(this.prefillStages);
+    if (this.holdsBothPlans) this.weights += heaviest(this.prefillStages);
     this.draft = draft;
     this.weights += draft?.weightMemoryPerPackage ?? 0;
   }
 
   /** State of so many sequences of so many tokens, in whole blocks. */
   state(sequences: number, tokens: number): number {
-    const { frame, engine } = this;
-    frame.phase = 'decode';
-    frame.batchSize = Math.ceil(sequences);
-    frame.length = Math.ceil(tokens / engine.blockTokens) * engine.blockTokens;
-    frame.seqLen = 1;
-    frame.contextLen = frame.length - 1;
+    const frame = this.holding(sequences, tokens);
     let most = 0;
     for (const stages of [this.stages, this.prefillStages]) {
       for (const { blocks } of stages) {
@@ -71,6 +69,17 @@ export class MemoryMeter {
       if (this.prefillStages === this.stages) break;
     }
     return wholeBytes(most + stateOf(this.draft?.blocks ?? [], frame));
+  }
+
+  /** A step after which so many sequences have so many tokens, in whole blocks. */
+  holding(sequences: number, tokens: number): StepFrame {
+    const { frame, engine } = this;
+    frame.phase = 'decode';
+    frame.batchSize = Math.ceil(sequences);
+    frame.length = Math.ceil(tokens / engine.blockTokens) * engine.blockTokens;
+    frame.seqLen = 1;
+    frame.contextLen = frame.length - 1;
+    return frame;
   }
 
   /** What an engine keeps for itself. */
@@ -83,7 +92,9 @@ export class MemoryMeter {
   estimate(shape: HeldRequest, sequences: number, tokens: number): MemoryEstimate {
     const { weights, capacity, reserve } = this;
     const kvCache = this.state(sequences, tokens);
-    this.largestStep(shape, sequences);
+    this.tally.reset();
+    this.tally.largestPayload = 0;
+    this.largestStep(shape, sequences, this.tally, this.joint);
     const activations = wholeBytes(this.tally.activationBytes);
     const communication = wholeBytes(2 * this.tally.largestPayload);
     const total = weights + kvCache + activations + communication + reserve;
@@ -105,26 +116,40 @@ export class MemoryMeter {
     return this.estimate(shape, sequences, tokens);
   }
 
-  /** Sequences whose state fits beside everything else; 0 when not even one does. */
-  places(shape: HeldRequest, tokens: number, most: number): number {
-    const free = (sequences: number): number => {
-      const { total } = this.estimate(shape, sequences, tokens);
-      return this.capacity - total;
-    };
-    if (free(most) >= 0) return most;
+  /**
+   * How many of `most` sequences have room at a time, and memory with those in it; where not even one has
+   * room, with all of them.
+   */
+  admit(
+    shape: HeldRequest,
+    tokens: number,
+    most: number,
+  ): { readonly places: number; readonly occupied: MemoryEstimate } {
+    let occupied = this.estimate(shape, most, tokens);
+    if (occupied.fits) return { places: most, occupied };
     let low = 0;
     let high = most;
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2);
-      if (free(middle) >= 0) low = middle;
-      else high = middle;
+      const tried = this.estimate(shape, middle, tokens);
+      if (tried.fits) {
+        low = middle;
+        occupied = tried;
+      } else {
+        high = middle;
+      }
     }
-    return low;
+    return { places: low, occupied };
   }
 
-  /** Counts the largest step: a chunk of prompts, beside those who generate where both share a step. */
-  private largestStep(shape: HeldRequest, sequences: number): void {
-    const { frame, prompts, tally, engine } = this;
+  /** Sends the largest step to a visitor: a chunk of prompts, beside those who generate where both share a step. */
+  largestStep(
+    shape: HeldRequest,
+    sequences: number,
+    work: Work,
+    joint = new JointWork(work),
+  ): void {
+    const { frame, prompts, engine } = this;
     const tokens = Math.ceil(Math.min(shape.freshTokens, engine.chunkTokens));
     prompts.batchSize = Math.max(1, Math.min(sequences, Math.floor(engine.chunkTokens / tokens)));
     prompts.seqLen = tokens;
@@ -135,14 +160,12 @@ export class MemoryMeter {
     frame.seqLen = shape.stepTokens;
     frame.contextLen = Math.round(shape.meanContext);
     frame.length = frame.contextLen + frame.seqLen;
-    tally.reset();
-    tally.largestPayload = 0;
     if (this.isMixed) {
-      for (const stage of this.stages) stage.forwardJoint(frame, prompts, this.joint);
+      for (const stage of this.stages) stage.forwardJoint(frame, prompts, joint);
       return;
     }
-    for (const stage of this.stages) stage.forward(frame, tally);
-    for (const stage of this.prefillStages) stage.forward(prompts, tally);
+    for (const stage of this.stages) stage.forward(frame, work);
+    for (const stage of this.prefillStages) stage.forward(prompts, work);
   }
 }
 
@@ -174,6 +197,7 @@ class ExchangeTally extends Tally {
   }
 
   override stretch(stretch: Stretch, rows: number): void {
-    sendParts(stretch, this, rows);
+    super.stretch(stretch, rows);
+    this.largestPayload = Math.max(this.largestPayload, rows * stretch.largestPayloadPerRow);
   }
 }

@@ -7,11 +7,11 @@ import type {
   ScanOperation,
 } from './operations.ts';
 import type { GatherOperation, PassOperation } from './passes.ts';
-import { sendParts, type Stretch } from './stretch.ts';
+import type { Stretch } from './stretch.ts';
 import type { Work } from './visitor.ts';
 
 type Rowwise = MatmulOperation | PassOperation | GatherOperation | CollectiveOperation;
-type Joined = Rowwise | ExpertsOperation | ActivationBuffer;
+type Joined = Rowwise | ExpertsOperation | ActivationBuffer | Stretch;
 
 /** What a first step asks of an operation, until a second one adds its own. */
 class Share {
@@ -101,7 +101,7 @@ export class JointWork implements Work {
   }
 
   stretch(stretch: Stretch, rows: number): void {
-    sendParts(stretch, this, rows);
+    this.take(stretch, rows, 0, 0);
   }
 
   hold(buffer: ActivationBuffer, rows: number): void {
@@ -158,6 +158,10 @@ export class JointWork implements Work {
       }
       case 'activation': {
         work.hold(operation, rows);
+        return;
+      }
+      case 'stretch': {
+        work.stretch(operation, rows);
         return;
       }
     }

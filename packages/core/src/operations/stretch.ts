@@ -33,6 +33,7 @@ export type StretchPart = MatmulOperation | PassOperation | CollectiveOperation 
  * @category Work
  */
 export interface Stretch {
+  readonly kind: 'stretch';
   readonly parts: readonly StretchPart[];
   readonly flopsPerRow: number;
   readonly averageFlopsPerRow: number;
@@ -41,6 +42,8 @@ export interface Stretch {
   readonly averageHeldBytesPerRow: number;
   readonly payloadBytesPerRow: number;
   readonly wireBytesPerRow: number;
+  /** Of the largest exchange. */
+  readonly largestPayloadPerRow: number;
   readonly kernels: number;
 }
 
@@ -50,6 +53,7 @@ export function compileStretch(all: readonly StretchPart[]): Stretch {
   const sum = (of: (part: StretchPart) => number): number =>
     parts.reduce((total, part) => total + of(part), 0);
   return {
+    kind: 'stretch',
     parts,
     flopsPerRow: sum((part) => ('flopsPerRow' in part ? part.flopsPerRow : 0)),
     averageFlopsPerRow: sum((part) => {
@@ -66,6 +70,10 @@ export function compileStretch(all: readonly StretchPart[]): Stretch {
     payloadBytesPerRow: sum((part) => (part.kind === 'collective' ? part.bytesPerRow : 0)),
     wireBytesPerRow: sum((part) =>
       part.kind === 'collective' ? part.bytesPerRow * part.wireFactor : 0,
+    ),
+    largestPayloadPerRow: Math.max(
+      0,
+      ...parts.map((part) => (part.kind === 'collective' ? part.bytesPerRow : 0)),
     ),
     kernels: sum((part) => (part.kind === 'activation' ? 0 : part.kernels)),
   };

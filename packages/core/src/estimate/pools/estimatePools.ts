@@ -37,7 +37,7 @@ export function estimatePools(pools: Pools, workload: Workload): PoolsEstimate {
   const prompt = prefill.served.promptSeconds;
   const transfer = transferSeconds(pools, prefill, shape);
   const service = prompt / prefill.known.replicas;
-  const places = decode.memory.places(shape, shape.longest, 1 << 20) * decode.known.replicas;
+  const places = decode.memory.admit(shape, shape.longest, 1 << 20).places * decode.known.replicas;
 
   let rate: number;
   let queue: number;

@@ -28,7 +28,7 @@ export function linkShare(
   c: { readonly linkEfficiency: number; readonly linkGrowth: number },
   packages: number,
 ): number {
-  return c.linkEfficiency * (packages / 8) ** c.linkGrowth;
+  return packages === 8 ? c.linkEfficiency : c.linkEfficiency * (packages / 8) ** c.linkGrowth;
 }
 
 /** All-reduce, all-gather and reduce-scatter of a general library; its protocols change with size, hence the root. */

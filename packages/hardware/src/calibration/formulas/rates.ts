@@ -24,6 +24,8 @@ export interface KernelRates {
 
 /** Times that partly overlap: the longest of them when one dominates, more when several are alike. */
 export function overlapped(first: number, second: number, third: number, power: number): number {
+  // Most kernels add up squares, which need no powers: these cost more than all else of a formula.
+  if (power === 2) return Math.sqrt(first * first + second * second + third * third);
   return (first ** power + second ** power + third ** power) ** (1 / power);
 }
 
