@@ -33,7 +33,7 @@ export interface TimingRules {
 export class StepTimer {
   private readonly prefillModel: Model;
   private readonly decodeModel: Model;
-  private readonly rules: TimingRules;
+  readonly rules: TimingRules;
   private readonly clock: Clock;
   private readonly joint: JointWork;
   private readonly prefillFrame = new StepFrame();
@@ -41,7 +41,7 @@ export class StepTimer {
   private readonly stageCost = new StepCost();
   private readonly prefillStages: readonly Model[];
   private readonly decodeStages: readonly Model[];
-  private readonly boundary: Boundary | undefined;
+  readonly boundary: Boundary | undefined;
 
   constructor(prefill: Model, decode: Model, system: System, rules: TimingRules) {
     this.prefillModel = prefill;
@@ -122,7 +122,8 @@ export class StepTimer {
   }
 }
 
-function fill(frame: StepFrame, { sequences, tokens, context }: StepShare): void {
+/** Makes a frame one of so many sequences. */
+export function fill(frame: StepFrame, { sequences, tokens, context }: StepShare): void {
   // Means of many steps: sequences need not be whole; positions are, since windows and blocks count them.
   frame.batchSize = sequences;
   frame.seqLen = Math.max(1, Math.round(tokens));
@@ -132,7 +133,7 @@ function fill(frame: StepFrame, { sequences, tokens, context }: StepShare): void
 
 /** What one stage of a pipeline hands to the next: each package sends its copy of the activations. */
 class Boundary {
-  private readonly bytesPerRow: number;
+  readonly bytesPerRow: number;
   private readonly levels: GroupLevels;
   private readonly isIdeal: boolean;
 

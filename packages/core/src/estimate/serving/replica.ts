@@ -12,7 +12,7 @@ export class Replica {
   readonly timer: StepTimer;
   readonly engine: EngineProfile;
   readonly stages: number;
-  private readonly draft: DraftSeconds | undefined;
+  readonly draft: DraftSeconds | undefined;
   private readonly isMixed: boolean;
   private readonly generating = { sequences: 1, tokens: 1, context: 0 };
   private readonly prompts = { sequences: 1, tokens: 1, context: 0 };
@@ -85,7 +85,7 @@ export class Replica {
 }
 
 /** Deals the fresh tokens of a batch of prompts out to steps, all alike; returns how many steps. */
-function layOut(
+export function layOut(
   { freshTokens, cachedTokens }: RequestShape,
   batch: number,
   chunkTokens: number,
