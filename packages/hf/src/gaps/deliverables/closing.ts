@@ -1,7 +1,14 @@
 import type { Gap } from '../gap.ts';
-import { code, count, table, words } from '../text/markdown.ts';
+import { code, many, table, words } from '../text/markdown.ts';
+import { answerText, matchText, type Checked } from './checked.ts';
 import type { DeliverablesInput, GapCounts } from './input.ts';
-import { matchText, type Checked } from './validation.ts';
+import { parametersText } from './validation.ts';
+
+const titles = {
+  PASSED: 'Model config complete',
+  FAILED: 'Model config not usable yet',
+  none: 'No model config',
+} as const;
 
 /** What the person who asked is told in the end. */
 export function closingMessage(
@@ -10,12 +17,12 @@ export function closingMessage(
   counts: GapCounts,
   configPath: string | undefined,
 ): readonly string[] {
-  const { found, reports, config } = input;
+  const { found, reports } = input;
   const { modelName } = found.context;
   const suites = reports.flatMap(({ suite }) => suite ?? []);
   const files = [...new Set(reports.map(({ path }) => path))];
   return [
-    `## ${config === undefined ? 'No model config' : 'Model config complete'}: ${words(modelName)}`,
+    `## ${titles[checked.validity]}: ${words(modelName)}`,
     '',
     '### Deliverables',
     '',
@@ -48,8 +55,8 @@ export function closingMessage(
     '',
     '### Validation',
     '',
-    `- Parameter count: ${count(config?.total_params ?? found.context.parameters)}; matches the public figure: ${matchText(input, checked)}`,
-    `- Architecture: ${checked.isVerified ? `verified${checked.sources.length > 0 ? ` against ${checked.sources.map(words).join(', ')}` : ' against the tensors'}` : 'not verified, see the gaps and the findings'}`,
+    `- Parameter count: ${parametersText(input)}; matches the public figure: ${matchText(input, checked)}`,
+    `- Architecture verified: ${verifiedText(checked)}`,
     '',
     '### Next Steps',
     '',
@@ -58,8 +65,12 @@ export function closingMessage(
   ];
 }
 
-function many(value: number, what: string): string {
-  return `${value} ${what}${value === 1 ? '' : 's'}`;
+/** Against what, where it is verified; sources are named, not claimed to have been read. */
+function verifiedText({ verified, sources }: Checked): string {
+  const named = sources.length === 0 ? '' : `; sources: ${sources.map(words).join(', ')}`;
+  return verified.is === 'YES'
+    ? `YES, against the tensors of the checkpoint${named}`
+    : answerText(verified);
 }
 
 function describe(gaps: readonly Gap[]): string {
@@ -70,22 +81,27 @@ function describe(gaps: readonly Gap[]): string {
 }
 
 function nextSteps(
-  { found, findings }: DeliverablesInput,
-  { validation, sources }: Checked,
+  { found, config }: DeliverablesInput,
+  { errors, sources, matches, verified }: Checked,
 ): readonly string[] {
   const heaviest = found.gaps
     .filter(({ className }) => className !== '')
     .sort((one, other) => other.parameters - one.parameters)
     .slice(0, 3);
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
   const steps = [
+    ...(errors.length > 0 ? [`Settle ${many(errors.length, 'error')} among the findings.`] : []),
     ...heaviest.map(({ className, parameterShare, severity, nearest, reason }) =>
       severity === 'LOW'
         ? `Map the module to ${nearest === undefined ? 'its kind' : words(nearest.kind)}: ${words(reason)}`
         : `Write ${code(className)}, ${(100 * parameterShare).toFixed(2)} % of the parameters, from its report; then run its cases and resolve the gap.`,
     ),
-    ...(errors > 0 ? [`Settle ${errors} errors among the findings.`] : []),
-    ...(validation?.valid === false ? ['Mend what the validation of the config found.'] : []),
+    ...(found.tensors === 0 && config !== undefined
+      ? ['Read the headers of the weights too: the config follows from config.json alone.']
+      : []),
+    ...(verified.is === 'IN PART'
+      ? ['Make sure that the checkpoint leaves out on purpose what is not there.']
+      : []),
+    ...(matches?.is === 'NO' ? ['Find out why the public figure is another.'] : []),
     ...(sources.length === 0 ? ['Name a public source for the parameter count.'] : []),
   ];
   return steps.length === 0

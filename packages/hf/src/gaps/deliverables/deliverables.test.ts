@@ -101,3 +101,79 @@ test('a model without config says so', () => {
   expect(summary).toContain('No model config: rwkv');
   expect(files.some(({ path }) => path.startsWith('model_configs/'))).toBe(false);
 });
+
+describe('a yes is one', () => {
+  const explained = (unknownMixer.tensors ?? []).filter(({ name }) => !name.includes('mixer'));
+  const summaryOf = (tensors: ModelSources['tensors'], more: Partial<DeliverablesInput> = {}) => {
+    const input = inputOf({ ...unknownMixer, tensors });
+    return deliverables({ ...input, ...more }).summary;
+  };
+
+  test('where every tensor that is asked for is there', () => {
+    const summary = summaryOf(explained);
+    expect(summary).toContain('- [x] Validation: PASSED');
+    expect(summary).toContain('- [x] Architecture verified: YES\n');
+    expect(summary).toContain(
+      '- Architecture verified: YES, against the tensors of the checkpoint',
+    );
+    expect(summary).toContain('## Model config complete');
+  });
+
+  test.each([
+    ['a layer', /layers\.2\./],
+    ['the embedding', /embed_tokens/],
+    ['all but one tensor', /^(?!model\.norm\.)/],
+  ])('and not where %s is missing', (_, missing) => {
+    const summary = summaryOf(explained.filter(({ name }) => !missing.test(name)));
+    expect(summary).not.toMatch(/YES|PASSED|complete|can be used/);
+    expect(summary).toMatch(/- \[ \] Validation: FAILED \(\d errors?/);
+    expect(summary).toMatch(/- \[ \] All layers mapped: NO \(\d errors? among the findings\)/);
+    expect(summary).toMatch(/- \[ \] Architecture verified: NO \(\d errors? among the findings\)/);
+    expect(summary).toMatch(/Settle \d errors? among the findings/);
+    expect(summary).not.toContain('1 errors');
+  });
+
+  test('and only in part where something is left out that may be left out', () => {
+    const summary = summaryOf(explained.filter(({ name }) => !name.startsWith('lm_head')));
+    expect(summary).toContain('- [x] Validation: PASSED');
+    expect(summary).toMatch(/- \[ \] Architecture verified: IN PART \(of one sort of layer/);
+  });
+
+  test('and not verified without tensors', () => {
+    const summary = summaryOf(undefined);
+    expect(summary).toContain('- [x] All layers mapped: YES');
+    expect(summary).toContain('- [ ] Architecture verified: NO (no tensors were read');
+    expect(summary).toContain('None: without tensors no gap shows.');
+  });
+
+  test('and not where the layers are others in public', () => {
+    const summary = summaryOf(explained, { claims: { layers: 4 } });
+    expect(summary).toContain('Architecture verified: NO (3 layers, and 4 in public)');
+  });
+
+  test('and no figure matches that the tensors contradict', () => {
+    const differs = {
+      code: 'validation.parameters_differ',
+      severity: 'error',
+      path: 'expectedParams',
+      message: 'the tensors hold others.',
+    } as const;
+    const claims = { parameters: 205_760 };
+    expect(summaryOf(explained, { claims })).toMatch(/- \[x\] Parameter count matches: YES/);
+    const summary = summaryOf(explained, { claims, findings: [differs] });
+    expect(summary).toMatch(/- \[ \] Parameter count matches: NO/);
+    expect(summary).toContain('- [x] All layers mapped: YES');
+    expect(summaryOf(explained, { claims: { parameters: 0 } })).toContain(
+      'not compared: the public figure is no number of parameters',
+    );
+  });
+});
+
+test('the registry that is there says how far a gap has come', () => {
+  const input = inputOf(unknownMixer);
+  const [first] = deliverables(input).files.filter(({ path }) => path === 'gaps/README.md');
+  const registry = (first?.text ?? '').replace('Created', 'Implemented');
+  expect(deliverables({ ...input, registry }).summary).toMatch(
+    /\| gaps\/mixer\.md \| Implemented \|/,
+  );
+});

@@ -1,10 +1,11 @@
 import { gapRegistryEntries } from '../registry/registryEntries.ts';
 import { readGapRegistry } from '../registry/readGapRegistry.ts';
 import { writeGapRegistry } from '../registry/writeGapRegistry.ts';
+import { checkConfig } from './checked.ts';
 import { countGaps } from './counts.ts';
 import type { DeliverableFile, DeliverablesInput, GapCounts } from './input.ts';
 import { summaryMarkdown } from './summary.ts';
-import { checkConfig, validationMarkdown } from './validation.ts';
+import { validationMarkdown } from './validation.ts';
 
 /**
  * The end of the workflow: a summary for people, and every file to be written.
@@ -42,9 +43,12 @@ export function deliverables(input: DeliverablesInput): Deliverables {
   const checked = checkConfig(input);
   const counts = countGaps(input);
   const configPath = config && `model_configs/${safeStem(config.model_id)}.json`;
-  const summary = summaryMarkdown(input, checked, counts, configPath);
   const existing = registry === undefined ? [] : readGapRegistry(registry);
   const entries = gapRegistryEntries(found.gaps, existing);
+  const own = entries.filter(({ reportFile, feature }) =>
+    found.gaps.some((gap) => gap.reportFile === reportFile && gap.feature === feature),
+  );
+  const summary = summaryMarkdown(input, checked, counts, configPath, own);
   const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
   const byPath = new Map<string, string>();
   for (const { path, markdown } of reports) {

@@ -1,12 +1,11 @@
-import { gapRegistryEntries } from '../registry/registryEntries.ts';
+import type { GapRegistryEntry } from '../registry/entry.ts';
 import { registryRow } from '../registry/writeGapRegistry.ts';
 import { columns } from '../registry/entry.ts';
-import { code, table, words } from '../text/markdown.ts';
+import { code, many, table, words } from '../text/markdown.ts';
+import { answerText, matchText, validityText, type Checked } from './checked.ts';
 import { closingMessage } from './closing.ts';
 import type { DeliverablesInput, GapCounts } from './input.ts';
-import { matchText, type Checked } from './validation.ts';
 
-const yes = (is: boolean): string => (is ? 'YES' : 'NO');
 const box = (isDone: boolean, text: string): string => `- [${isDone ? 'x' : ' '}] ${text}`;
 
 /** The final deliverables summary: registry, suites, checklist, counts and closing message. */
@@ -15,11 +14,11 @@ export function summaryMarkdown(
   checked: Checked,
   counts: GapCounts,
   configPath: string | undefined,
+  entries: readonly GapRegistryEntry[],
 ): string {
   const { found, reports } = input;
   const suites = reports.flatMap(({ suite, json }) => (suite ? [{ suite, gap: json.gap }] : []));
-  const { validation, allMapped, isVerified, sources, difference } = checked;
-  const isMatching = difference !== undefined && Math.abs(difference) <= 0.01;
+  const { validity, mapped, matches, verified, sources } = checked;
   const files = [...new Set(reports.map(({ path }) => path))];
   const enough = suites.every(({ suite }) => suite.ids.length >= 3);
   return [
@@ -29,7 +28,7 @@ export function summaryMarkdown(
     '',
     `| ${columns.join(' | ')} |`,
     `| ${columns.map(() => '---').join(' | ')} |`,
-    ...gapRegistryEntries(found.gaps).map(registryRow),
+    ...entries.map(registryRow),
     '',
     `**Total gaps identified: ${counts.identified}**`,
     `**Gap reports created: ${counts.reportsCreated}**`,
@@ -47,7 +46,7 @@ export function summaryMarkdown(
       ]),
     ),
     '',
-    `**Total: ${counts.tests} tests across ${counts.suites} test files**`,
+    `**Total: ${many(counts.tests, 'test')} across ${many(counts.suites, 'test file')}**`,
     '',
     '## Deliverables Summary',
     '',
@@ -57,16 +56,13 @@ export function summaryMarkdown(
       configPath !== undefined,
       `Path: ${configPath === undefined ? 'none: no config could be made' : code(configPath)}`,
     ),
-    box(
-      validation?.valid === true,
-      `Validation: ${validation === undefined ? 'none' : validation.valid ? 'PASSED' : 'FAILED'}`,
-    ),
-    box(allMapped, `All layers mapped: ${yes(allMapped)}`),
+    box(validity === 'PASSED', `Validation: ${validityText(checked)}`),
+    box(mapped.is === 'YES', `All layers mapped: ${answerText(mapped)}`),
     '',
     '### Gap Reports Created',
     '',
     ...(files.length === 0
-      ? ['None: there is no gap.']
+      ? [found.tensors === 0 ? 'None: without tensors no gap shows.' : 'None: there is no gap.']
       : files.map((path) => box(true, code(path)))),
     '',
     '### Test Suites Created',
@@ -82,9 +78,9 @@ export function summaryMarkdown(
     '',
     '### Validation Summary',
     '',
-    box(isMatching, `Parameter count matches: ${matchText(input, checked)}`),
-    box(isVerified, `Architecture verified: ${yes(isVerified)}`),
-    box(sources.length > 0, `Sources documented: ${yes(sources.length > 0)}`),
+    box(matches?.is === 'YES', `Parameter count matches: ${matchText(input, checked)}`),
+    box(verified.is === 'YES', `Architecture verified: ${answerText(verified)}`),
+    box(sources.length > 0, `Sources documented: ${sources.length > 0 ? 'YES' : 'NO'}`),
     '',
     '### Gap Count Verification',
     '',

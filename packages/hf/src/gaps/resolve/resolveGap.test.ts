@@ -25,6 +25,8 @@ const request: ResolveGapRequest = {
   layers,
 };
 
+const implemented = request.registry.replace('Created', 'Implemented');
+
 function faultsOf(changes: Partial<ResolveGapRequest>): readonly Fault[] {
   try {
     resolveGap({ ...request, ...changes });
@@ -85,7 +87,8 @@ describe('resolveGap', () => {
 
   test('refuses what does not close the gap, each with its code', () => {
     expect(codesOf({ gap: 9 })).toEqual(['gap.unknown']);
-    expect(codesOf({ registry: request.registry.replace('Created', 'Implemented') })).toEqual([
+    const { config: supported } = resolveGap(request);
+    expect(codesOf({ registry: implemented, config: supported })).toEqual([
       'gap.already_implemented',
     ]);
     expect(codesOf({ config: { ...config, layer_types: config.layer_types.slice(0, 2) } })).toEqual(
@@ -128,9 +131,16 @@ describe('resolveGap', () => {
       'cases/of-mine.md',
       'cases/of-mine.md',
     ]);
-    expect(messagesOf({ registry: request.registry.replace('Created', 'Implemented') })).toBe(
-      'gap 1, mixer, is closed already: the registry says Implemented.',
+    expect(messagesOf({ registry: implemented, config: resolveGap(request).config })).toBe(
+      'gap 1, mixer, is Implemented already, and no layer of org_mixing-toy waits for it.',
     );
+  });
+
+  test('serves the config of a further model, whose gap is Implemented already', () => {
+    const further = resolveGap({ ...request, registry: implemented });
+    expect(further.files.map(({ path }) => path)).toEqual(['model_configs/org_mixing-toy.json']);
+    expect(further.archived).toEqual([]);
+    expect(further.config).toEqual(resolveGap(request).config);
   });
 
   test('refuses a spec whose parameters are not those of the tensors', () => {

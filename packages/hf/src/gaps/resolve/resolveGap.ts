@@ -60,9 +60,9 @@ export interface ResolveGapRequest {
 export interface ResolvedGap {
   readonly entry: GapRegistryEntry;
   readonly config: ModelConfigDocument;
-  /** How the cases are called in the kind's own spec file. */
+  /** How the cases are called in the kind's own spec file; none where they lie there already. */
   readonly archived: readonly string[];
-  /** Registry, config and the kind's spec file. */
+  /** Registry, config and the kind's spec file, as far as they change. */
   readonly files: readonly DeliverableFile[];
   /** What is worth knowing all the same, such as weights that the files hold in another format than the class. */
   readonly findings: readonly Finding[];
@@ -71,6 +71,7 @@ export interface ResolvedGap {
 /**
  * Closes a gap: the class must exist, its cases must pass, and its parameters must be those of the tensors. Then the
  * layer is supported, the registry says so, and the cases move to the kind's own spec file without the model's names.
+ * Where the registry says so already, only the config of a further model changes.
  * Refuses with `gap.unknown`, `gap.already_implemented`, `gap.layer_missing`, `gap.class_missing`, `gap.cases_fail`,
  * `gap.too_few_cases`, `gap.spec_refused`, `gap.parameters_differ` or `gap.archive_fails`. Writes nothing.
  *
@@ -101,7 +102,15 @@ export function resolveGap(request: ResolveGapRequest): ResolvedGap {
     ({ supported, gapReport }) => !supported && gapReport === entry.reportFile,
   );
   const className = request.className ?? waiting[0]?.class ?? '';
-  if (waiting.length === 0) {
+  const isClosed = entry.status === 'Implemented';
+  if (waiting.length === 0 && isClosed) {
+    faults.add({
+      code: 'gap.already_implemented',
+      path: 'gap',
+      value: entry.number,
+      message: `gap ${entry.number}, ${entry.feature}, is Implemented already, and no layer of ${config.model_id} waits for it.`,
+    });
+  } else if (waiting.length === 0) {
     faults.add({
       code: 'gap.layer_missing',
       path: 'config.layer_types',
@@ -134,27 +143,31 @@ export function resolveGap(request: ResolveGapRequest): ResolvedGap {
     if (faults.isEmpty) findings.push(...storedBytesFindings(model, type, supported, layers));
   }
   faults.throwIfAny();
+  const changed = encodeModelConfig({ ...model, layerTypes: types });
+  const configFile = {
+    path: `model_configs/${stemOf(config.model_id)}.json`,
+    text: `${JSON.stringify(changed, undefined, 2)}\n`,
+  };
+  // Another model's config may have waited for the same class: registry and cases are where they belong already.
+  if (isClosed) return { entry, config: changed, archived: [], files: [configFile], findings };
   const names = [config.model_id, config.hf_model_id, config.name].flatMap((name) => name ?? []);
   const archive = archiveCases(className, cases, canonical, { names });
-  checkCases(archive.text, className, layers, `specs/${className}.md`, faults, 'gap.archive_fails');
+  const specFile = `specs/${stemOf(className)}.md`;
+  checkCases(archive.text, className, layers, specFile, faults, 'gap.archive_fails');
   faults.throwIfAny();
   const closed: GapRegistryEntry = { ...entry, status: 'Implemented' };
   const lines = registry.split(/\r\n|\n|\r/);
   lines[line] = registryRow(closed);
-  const changed = encodeModelConfig({ ...model, layerTypes: types });
   return {
     entry: closed,
     config: changed,
     archived: archive.ids,
-    findings,
     files: [
       { path: 'gaps/README.md', text: lines.join('\n') },
-      {
-        path: `model_configs/${stemOf(config.model_id)}.json`,
-        text: `${JSON.stringify(changed, undefined, 2)}\n`,
-      },
-      { path: `specs/${stemOf(className)}.md`, text: archive.text },
+      configFile,
+      { path: specFile, text: archive.text },
     ],
+    findings,
   };
 }
 
@@ -171,9 +184,6 @@ function findRow({ gap, registry }: ResolveGapRequest, faults: FaultList): Regis
       legal: rows.map(({ entry }) => (typeof gap === 'number' ? entry.number : entry.reportFile)),
       message: 'the registry has no such gap. List the gaps first.',
     });
-  } else if (found.entry.status === 'Implemented') {
-    const message = `gap ${found.entry.number}, ${found.entry.feature}, is closed already: the registry says Implemented.`;
-    faults.add({ code: 'gap.already_implemented', path: 'gap', value: gap, message });
   }
   faults.throwIfAny();
   return found as RegistryLine;

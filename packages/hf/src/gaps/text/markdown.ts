@@ -35,6 +35,11 @@ export function count(value: number): string {
     : value.toPrecision(6);
 }
 
+/** `1 gap`, `2,000 gaps`. */
+export function many(value: number, what: string): string {
+  return `${count(value)} ${what}${value === 1 ? '' : 's'}`;
+}
+
 /** A share in percent. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(share < 0.001 ? 5 : 2)} %`;
