@@ -7,12 +7,16 @@ import { buildModelConfig } from './buildModelConfig.ts';
 import type { Tensor } from './tensors/tensor.ts';
 
 const config = {
+  architectures: ['LlamaForCausalLM'],
   model_type: 'llama',
   hidden_size: 8,
   intermediate_size: 20,
   num_hidden_layers: 3,
   num_attention_heads: 4,
   num_key_value_heads: 2,
+  head_dim: 2,
+  attention_bias: false,
+  mlp_bias: false,
   vocab_size: 50,
   tie_word_embeddings: false,
   torch_dtype: 'bfloat16',

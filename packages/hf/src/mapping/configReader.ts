@@ -1,11 +1,15 @@
 import type { Finding } from '@mantile/config';
+import { lookUp } from './lookUp.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Where a field is absent: the value that the family's configuration class has when the field is left out. */
 type Fallback<Value> = Readonly<{ absent?: Value }>;
 
-/** What is laid out one by one has an earlier end: a billion layers would fill the memory before a word is said. */
+/** What is laid out one by one ends earlier: a billion layers would fill the memory before a word is said. */
 const most = 10_000;
 const largest = (name: string) => (/layers?$|depth$|modules$|experts$/.test(name) ? most : 1e9);
 
@@ -27,16 +31,16 @@ export class ConfigReader {
 
   /** The first of the names that has a value other than null; names may be dotted: `rope_scaling.type`. */
   raw(...names: readonly string[]): unknown {
-    return names.map((name) => this.lookUp(name)).find((value) => (value ?? null) !== null);
+    return names.map((name) => lookUp(this.fields, name)).find((value) => (value ?? null) !== null);
   }
 
   has(...names: readonly string[]): boolean {
     return this.raw(...names) !== undefined;
   }
 
-  /** Whether the field is there, be it null: no default applies to what is written down as absent. */
+  /** Whether the field is there, be it null: no default applies then. */
   states(name: string): boolean {
-    return this.lookUp(name) !== undefined;
+    return lookUp(this.fields, name) !== undefined;
   }
 
   /** A whole number of at least 1 under the first of the names that is there. */
@@ -52,6 +56,12 @@ export class ConfigReader {
   /** A whole number, or undefined where none of the names is there. */
   optionalCount(...names: readonly string[]): number | undefined {
     return this.has(...names) ? this.whole(names, 0, {}) : undefined;
+  }
+
+  /** The same; where none of the names is there, that nothing is taken instead is noted. */
+  countOrNone(...names: readonly string[]): number | undefined {
+    if (!names.some((name) => this.states(name))) this.noteDefault(names[0] ?? '', null);
+    return this.optionalCount(...names);
   }
 
   /** Yes or no. */
@@ -85,9 +95,8 @@ export class ConfigReader {
   /** A section below this one; empty, with nothing noted, where there is none. */
   section(...names: readonly string[]): ConfigReader {
     const [value, name] = this.find(names);
-    const isSection = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (value !== undefined && !isSection) this.wrong(name, value, 'an object');
-    return new ConfigReader(isSection ? (value as Fields) : {}, this.findings, this.pathOf(name));
+    if (value !== undefined && !isFields(value)) this.wrong(name, value, 'an object');
+    return new ConfigReader(isFields(value) ? value : {}, this.findings, this.pathOf(name));
   }
 
   /** This section with other values, known from elsewhere. */
@@ -98,9 +107,7 @@ export class ConfigReader {
   /** The sections of a list of objects; undefined where there is none. */
   sections(...names: readonly string[]): readonly ConfigReader[] | undefined {
     const [, name] = this.find(names);
-    const isObject = (item: unknown): item is Fields =>
-      typeof item === 'object' && item !== null && !Array.isArray(item);
-    const items = this.list(names, 'a list of objects', isObject);
+    const items = this.list(names, 'a list of objects', isFields);
     return items?.map(
       (item, at) => new ConfigReader(item, this.findings, `${this.pathOf(name)}[${at}]`),
     );
@@ -118,20 +125,16 @@ export class ConfigReader {
     this.findings.push({ code, severity, path, message, ...(fix !== undefined && { fix }) });
   }
 
-  /** Notes that a field is absent and what the model's code takes instead. */
+  /** Notes that a field is absent and what the model's code takes instead: once, however often it is asked for. */
   noteDefault(name: string, value: unknown): void {
-    const message = `absent; the model's code takes ${JSON.stringify(value)}.`;
-    this.note('info', 'hf.default_used', name, message);
+    this.noteAbsent(name, `the model's code takes ${JSON.stringify(value)}`);
   }
 
-  private lookUp(name: string): unknown {
-    let value: unknown = this.fields;
-    for (const key of name.split('.')) {
-      if (typeof value !== 'object' || value === null) return undefined;
-      if (!Object.hasOwn(value, key)) return undefined;
-      value = (value as Fields)[key];
-    }
-    return value;
+  /** The same in words, where what is taken is no single value. */
+  noteAbsent(name: string, taken: string): void {
+    const [path, message] = [this.pathOf(name), `absent; ${taken}.`];
+    if (this.findings.some((known) => known.path === path && known.message === message)) return;
+    this.note('info', 'hf.default_used', name, message);
   }
 
   private find(names: string | readonly string[]): readonly [value: unknown, name: string] {

@@ -6,6 +6,7 @@ import { layerTypesOf } from '../../blueprint/layerTypes.ts';
 import { tensorsOf } from '../../blueprint/pieceTensors.ts';
 import { readBlueprint } from '../../blueprint/readBlueprint.ts';
 import type { Evidence } from '../family.ts';
+import { silentFieldsOf } from './silentFields.ts';
 
 /** What a test asks of a mapping. */
 export interface Outcome extends PartCounts {
@@ -21,10 +22,22 @@ export interface Outcome extends PartCounts {
   readonly codes: readonly string[];
 }
 
+const taken = new Set<string>();
+
+/** Whatever a test maps must not become another model in silence when a field is taken out of it. */
+function expectNoSilence(config: Readonly<Record<string, unknown>>): void {
+  const key = JSON.stringify([config['model_type'], config['architectures'], Object.keys(config)]);
+  if (taken.has(key)) return;
+  taken.add(key);
+  const silent = silentFieldsOf(config);
+  if (silent.length > 0) throw new Error(`nothing is said without ${silent.join(', ')}`);
+}
+
 /** Maps a config, or says what stands in the way. */
 export function outcomeOf(config: Readonly<Record<string, unknown>>, evidence?: Evidence): Outcome {
   const { blueprint, findings } = readBlueprint(config, evidence);
   if (blueprint === undefined) throw new Error(findings.map(describe).join('\n'));
+  if (evidence === undefined) expectNoSilence(config);
   const layerOf = layersOf(standardLayers);
   const tensors = tensorsOf(blueprint, layerOf);
   const stored = tensors.filter(({ isBuffer, isOptional }) => isBuffer !== true && !isOptional);

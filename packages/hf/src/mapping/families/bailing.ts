@@ -53,7 +53,7 @@ export const bailingMoe: Family = {
       tiedByDefault: false,
     });
     const prefixOf = (module: number) => `model.layers.${model.numLayers + module}.`;
-    const stated = config.optionalCount('num_nextn_predict_layers') ?? 0;
+    const stated = config.countOrZero('num_nextn_predict_layers', { absent: 0 });
     const stored = storedModules(
       source,
       'num_nextn_predict_layers',
@@ -74,7 +74,7 @@ function mixture(config: ConfigReader, isSecond: boolean): Body {
     config.note('error', 'hf.field_unsupported', 'multi_gate', message);
   }
   const correctionBias = config.flag('moe_router_enable_expert_bias', { absent: isSecond });
-  const shared = config.optionalCount('num_shared_experts') ?? 0;
+  const shared = config.countOrNone('num_shared_experts') ?? 0;
   const width = config.optionalCount('moe_shared_expert_intermediate_size');
   return sharedMixture(
     config,

@@ -26,6 +26,7 @@ export const dots1: Family = {
     const { config } = source;
     const spec = groupedQuerySpec(config, { numKvHeads: 32, qkNorm: 'perHead' });
     const isListed = config.has('layer_types');
+    if (!isListed) config.noteDefault('layer_types', null);
     return preNormStack(source, {
       tiedByDefault: false,
       attention: isListed

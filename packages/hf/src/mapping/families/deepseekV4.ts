@@ -29,6 +29,9 @@ function describe(source: Source): ModelPieces {
     (module) => `mtp.${module}.e_proj.weight`,
   );
   if (numModules > 0 && source.evidence === undefined) noteCopies(config);
+  if (config.has('quantization_config') && !config.states('expert_dtype')) {
+    config.noteAbsent('expert_dtype', 'experts are taken to be stored as the other matrices are');
+  }
   const norm = rmsNorm(config.count('hidden_size'));
   const residual = {
     hiddenSize: config.count('hidden_size'),

@@ -61,6 +61,7 @@ export const ernie45Moe: Family = {
 
 function rangeOf(config: ConfigReader): (layer: number) => boolean {
   const first = config.countOrZero('moe_layer_start_index', { absent: 1 });
+  if (!config.states('moe_layer_end_index')) config.noteDefault('moe_layer_end_index', -1);
   const last = config.raw('moe_layer_end_index');
   const end = typeof last === 'number' && last >= 0 ? last : Infinity;
   const interval = config.count('moe_layer_interval', { absent: 1 });

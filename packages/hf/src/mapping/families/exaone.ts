@@ -54,7 +54,11 @@ export const exaone4: Family = {
     const { config } = source;
     const spec = groupedQuerySpec(config, { numKvHeads: 32, qkNorm: 'perHead' });
     const window = statedWindow(config, { absent: 4096 });
-    const attention = mixedAttention(spec, slidingLayers(config, patternOf(config)), window);
+    const attention = mixedAttention(
+      spec,
+      slidingLayers(config, (layer) => patternOf(config)(layer)),
+      window,
+    );
     const network = gatedNetwork(config);
     const norm = rmsNorm(config.count('hidden_size'));
     return stack(source, {
@@ -76,6 +80,6 @@ function patternOf(config: ConfigReader): (layer: number) => boolean {
     return (layer) => spelled[layer % spelled.length] === 'L';
   }
   // Four where it is absent, as the configuration class makes the list.
-  const period = config.optionalCount('sliding_window_pattern') ?? 4;
+  const period = config.countOrZero('sliding_window_pattern', { absent: 4 });
   return (layer) => period > 0 && (layer + 1) % period !== 0;
 }

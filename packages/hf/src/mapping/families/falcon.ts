@@ -23,7 +23,7 @@ export const falcon: Family = {
     });
     const hasBias = config.flag('bias', { absent: false });
     const numKvHeads = kvHeadsOf(config, isNew, numHeads);
-    const intermediateSize = config.optionalCount('ffn_hidden_size') ?? 4 * hiddenSize;
+    const intermediateSize = config.count('ffn_hidden_size', { absent: 4 * hiddenSize });
     const norm = layerNorm(hiddenSize);
     const attention = uniformAttention(
       { hiddenSize, numHeads, numKvHeads, ...(hasBias && { hasBias }) },
@@ -55,7 +55,7 @@ export const falcon: Family = {
 };
 
 function kvHeadsOf(config: ConfigReader, isNew: boolean, numHeads: number): number {
-  if (isNew) return config.optionalCount('num_kv_heads', 'n_head_kv') ?? numHeads;
+  if (isNew) return config.count(['num_kv_heads', 'n_head_kv'], { absent: numHeads });
   return config.flag('multi_query', { absent: true }) ? 1 : numHeads;
 }
 
@@ -65,7 +65,7 @@ function normsOf(
   isNew: boolean,
   norm: NormKind,
 ): { readonly attention: Modules; readonly network: Modules } {
-  const numNorms = config.optionalCount('num_ln_in_parallel_attn') ?? (isNew ? 2 : 1);
+  const numNorms = config.count('num_ln_in_parallel_attn', { absent: isNew ? 2 : 1 });
   const isParallel = config.flag('parallel_attn', { absent: true });
   if (isParallel && isNew && numNorms === 2) {
     return { attention: { 'ln_attn.': norm }, network: { 'ln_mlp.': norm } };

@@ -37,8 +37,11 @@ export const gemma3Text: Family = {
   describe: (source) => {
     const { config } = source;
     // Files have called it both; six where neither is there, as the configuration class makes the list.
-    const pattern = config.optionalCount('sliding_window_pattern', '_sliding_window_pattern') ?? 6;
-    const isSliding = slidingLayers(config, (layer) => (layer + 1) % pattern !== 0);
+    const patternNames = ['sliding_window_pattern', '_sliding_window_pattern'];
+    const isSliding = slidingLayers(
+      config,
+      (layer) => (layer + 1) % config.count(patternNames, { absent: 6 }) !== 0,
+    );
     return sandwichNormed(source, attentionOf(config, { qkNorm: 'perHead' }, isSliding));
   },
 };

@@ -14,6 +14,9 @@ function fullLayers(config: ConfigReader, numLayers: number): (layer: number) =>
   const kinds = ['sliding_attention', 'full_attention'] as const;
   const listed = listedLayerKinds(config, 'layer_types', kinds, numLayers);
   if (listed !== undefined) return (layer) => listed[layer] === 'full_attention';
+  if (!config.has('layer_types')) {
+    config.noteAbsent('layer_types', 'the last of each six, and of all, sees everything');
+  }
   return (layer) => (layer + 1) % 6 === 0 || layer === numLayers - 1;
 }
 
@@ -37,7 +40,7 @@ export function gemma4Attention(config: ConfigReader): (layer: number) => Body {
     headDim: config.count('global_head_dim', { absent: 512 }),
     ...(isOneProjection && {
       attentionKEqV: true,
-      numKvHeads: config.optionalCount('num_global_key_value_heads') ?? numKvHeads,
+      numKvHeads: config.countOrNone('num_global_key_value_heads') ?? numKvHeads,
     }),
   };
   const kinds = (isShared: boolean): Kinds => {

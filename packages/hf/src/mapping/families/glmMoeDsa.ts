@@ -55,6 +55,7 @@ function indexerOwners({ config, evidence }: Source): (layer: number) => boolean
   if (kinds !== undefined || config.has('indexer_types')) {
     return (layer) => kinds?.[layer] !== 'shared';
   }
+  config.noteAbsent('indexer_types', 'index_topk_freq says whether each layer has its indexer');
   const isShared = (config.optionalCount('index_topk_freq') ?? 1) > 1;
   if (!isShared && !config.has('index_topk_pattern')) return () => true;
   if (evidence !== undefined) {

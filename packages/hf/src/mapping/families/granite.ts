@@ -36,7 +36,7 @@ export const graniteMoe: Family = {
 
 /** Granite's experts: all in one tensor, gate and up joined; its modules' names begin at the layer. */
 export function stackedMixture(config: ConfigReader): Body {
-  const shared = config.optionalCount('shared_intermediate_size') ?? 0;
+  const shared = config.countOrNone('shared_intermediate_size') ?? 0;
   const spec = {
     ...routedExpertsSpec(config, 'intermediate_size'),
     ...(shared > 0 && { numSharedExperts: 1, sharedIntermediateSize: shared }),

@@ -30,6 +30,7 @@ export const bamba: Family = {
   types: ['bamba'],
   describe: (source) => {
     const { config } = source;
+    if (!config.states('attn_layer_indices')) config.noteDefault('attn_layer_indices', null);
     const listed = new Set(config.numbers('attn_layer_indices'));
     const network: Body = {
       name: 'feedforward',
@@ -95,6 +96,7 @@ function headedMixer(config: ConfigReader): Body {
     convBias: 'mamba_conv_bias',
     bias: 'mamba_proj_bias',
     chunkSize: 'mamba_chunk_size',
+    absentChunkSize: 256,
   };
   return {
     name: 'attention.linear',

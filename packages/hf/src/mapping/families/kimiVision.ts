@@ -13,6 +13,7 @@ import {
   patchNaming,
   placed,
 } from '../parts/tower.ts';
+import { withDefaults } from '../parts/withDefaults.ts';
 import { visionSection } from './qwenVl.ts';
 
 /** Kimi K2.5 to K2.7 and K3: MoonViT in front of a text model of its own type. */
@@ -20,8 +21,20 @@ export const kimiVl: Family = {
   types: ['kimi_k25', 'kimi_k3'],
   describe: (source) => {
     const { model } = describedText(source, storedPlaces(source, [wrappedText, {}]));
-    return behind(model, moonVit(visionSection(source.config), source.evidence));
+    const section = visionSection(source.config);
+    const isLater = source.config.raw('model_type') === 'kimi_k3';
+    if (isLater && !section.states('qkv_hidden_size')) section.noteDefault('qkv_hidden_size', null);
+    const vision = isLater ? withDefaults(section, towerDefaults) : section;
+    return behind(model, moonVit(vision, source.evidence));
   },
+};
+
+/** What the tower's class takes; that of K2.5 is always so, and its files have no such fields. */
+const towerDefaults = {
+  norm_type: 'layernorm',
+  linear_bias: true,
+  attn_bias: true,
+  patch_embed_proj_bias: true,
 };
 
 /** MoonViT with a table of positions for a grid; those of frames are computed. */

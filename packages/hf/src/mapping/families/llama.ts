@@ -19,6 +19,8 @@ export const llama: Family = {
   types: ['llama'],
   describe: (source) => {
     const model = preNormDecoder(source);
+    // Granite's first code models say that they are Llamas, and that they have them.
+    if (!source.config.states('mlp_bias')) source.config.noteDefault('mlp_bias', false);
     // Llama 2 was published with them.
     return { ...model, buffers: rotaryBuffers(source.config, model.numLayers) };
   },

@@ -30,6 +30,7 @@ export const mamba2: Family = {
       convBias: 'use_conv_bias',
       bias: 'use_bias',
       chunkSize: 'chunk_size',
+      absentChunkSize: 256,
     });
     return mixers(source, { name: 'attention.linear', kind: 'Mamba2Layer', spec }, false);
   },
@@ -59,7 +60,7 @@ function stateSpace(config: ConfigReader, innerNorm: 'none' | 'weightless'): Bod
 
 /** Where a file states the inner width, that counts and not `expand` (Falcon-Mamba says 16, and 8192 of 4096). */
 function withStatedWidth(config: ConfigReader): ConfigReader {
-  const inner = config.optionalCount('intermediate_size');
+  const inner = config.countOrNone('intermediate_size');
   if (inner === undefined) return config;
   const expand = inner / config.count('hidden_size');
   if (Number.isInteger(expand)) return config.overriddenBy({ expand });

@@ -51,7 +51,7 @@ const modulePattern = ['mtp_hybrid_override_pattern', 'mtp_layers_block_type'] a
 /** The blocks of the module for multi-token prediction, where one is stored. */
 function predictionPattern(source: Source): readonly BlockKind[] {
   const { config } = source;
-  const stated = config.optionalCount('num_nextn_predict_layers') ?? 0;
+  const stated = config.countOrZero('num_nextn_predict_layers', { absent: 0 });
   const numModules = storedModules(source, 'num_nextn_predict_layers', stated, (module) =>
     module === 0 ? 'mtp.layers.0.eh_proj.weight' : `mtp.layers.${2 * module}.eh_proj.weight`,
   );

@@ -25,8 +25,8 @@ export function groupedQuerySpec(config: ConfigReader, choices: AttentionChoices
   if (!config.has('num_key_value_heads') && choices.numKvHeads === undefined) {
     config.noteDefault('num_key_value_heads', numHeads);
   }
-  // Families that norm each head publish its width: without it, a share of the model's is a guess.
-  if (headDim === undefined && choices.qkNorm === 'perHead') {
+  // Heads are as wide as they please: no other field would show that this one is lost.
+  if (headDim === undefined && !config.states('head_dim')) {
     config.noteDefault('head_dim', hiddenSize / numHeads);
   }
   checkHeads(config, { hiddenSize, numHeads, numKvHeads, headDim });

@@ -32,6 +32,9 @@ export function textSection(config: ConfigReader): ConfigReader {
   if (!config.has('text_config')) return config;
   const section = config.section('text_config');
   const tied = config.raw('tie_word_embeddings');
+  if (tied === undefined && section.has('tie_word_embeddings')) {
+    config.noteAbsent('tie_word_embeddings', 'what the text model says of itself is taken');
+  }
   return tied === undefined ? section : section.overriddenBy({ tie_word_embeddings: tied });
 }
 

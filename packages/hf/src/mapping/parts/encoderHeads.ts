@@ -6,6 +6,9 @@ export type EncoderTask = 'none' | 'maskedLm' | 'sequence' | 'tokens' | 'answers
 
 /** The task of an encoder of this name: `BertForMaskedLM` of `Bert`. */
 export function encoderTask(config: ConfigReader): EncoderTask {
+  if (!config.states('architectures')) {
+    config.noteAbsent('architectures', 'taken for an encoder without a head');
+  }
   const [architecture = 'Model'] = config.texts('architectures') ?? [];
   const [, task] = /(For[A-Za-z]+|Model)$/.exec(architecture) ?? [];
   switch (task) {

@@ -1,13 +1,13 @@
 import type { Naming } from '../../blueprint/naming.ts';
 import type { ConfigReader } from '../configReader.ts';
-import { isOn } from './isOn.ts';
 
 /** A gated network of three matrices, from the fields that most families share. */
 export function gatedMlpSpec(
   config: ConfigReader,
   intermediateSize = config.count('intermediate_size'),
 ): Readonly<Record<string, unknown>> {
-  const hasBias = isOn(config, 'mlp_bias');
+  // Most configuration classes have no such field.
+  const hasBias = config.has('mlp_bias') && config.flag('mlp_bias');
   return { hiddenSize: config.count('hidden_size'), intermediateSize, ...(hasBias && { hasBias }) };
 }
 

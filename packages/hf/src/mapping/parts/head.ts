@@ -16,6 +16,9 @@ export function headPieces(source: Source, form: HeadForm): readonly Piece[] {
   const { config } = source;
   // A text model inside of another says nothing of the whole.
   const [architecture = ''] = (config.path === '' ? config.texts('architectures') : []) ?? [];
+  if (config.path === '' && !config.states('architectures')) {
+    config.noteAbsent('architectures', 'taken for a language model with an output head');
+  }
   if (architecture.endsWith('ForSequenceClassification')) {
     const spec = {
       hiddenSize: form.hiddenSize,

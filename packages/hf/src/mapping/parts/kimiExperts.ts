@@ -24,7 +24,7 @@ function network(config: ConfigReader): Network {
 }
 
 function mixture(config: ConfigReader): Network {
-  const latentSize = config.optionalCount('routed_expert_hidden_size');
+  const latentSize = config.countOrNone('routed_expert_hidden_size');
   const hasLatentNorm = config.flag('latent_moe_use_norm', { absent: false });
   const numSharedExperts = config.countOrZero('num_shared_experts', { absent: 0 });
   return {

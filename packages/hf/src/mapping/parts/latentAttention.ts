@@ -15,6 +15,9 @@ export interface LatentChoices {
 /** The spec of multi-head latent attention, by DeepSeek's fields. */
 export function latentSpec(config: ConfigReader, choices: LatentChoices): Spec {
   const isStated = config.states('q_lora_rank') || choices.qLoraRank === undefined;
+  if (choices.qLoraRank === undefined && !config.states('q_lora_rank')) {
+    config.noteDefault('q_lora_rank', null);
+  }
   const isDirect = isStated && !config.has('q_lora_rank');
   const hasBias = isOn(config, 'attention_bias');
   return {

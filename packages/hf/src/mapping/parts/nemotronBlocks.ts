@@ -60,6 +60,7 @@ export function nemotronBlocks(
 }
 
 function withHeadDim(config: ConfigReader): ConfigReader {
+  if (!config.has('head_dim', 'attention_head_dim')) return config;
   return config.overriddenBy({ head_dim: config.raw('head_dim', 'attention_head_dim') });
 }
 
@@ -76,6 +77,7 @@ function mixer(config: ConfigReader): Body {
       convBias: 'use_conv_bias',
       bias: 'use_bias',
       chunkSize: 'chunk_size',
+      absentChunkSize: 128,
     }),
   };
 }
@@ -92,7 +94,7 @@ function networkSpec(config: ConfigReader): Body['spec'] {
 
 /** Experts of two matrices each, on a latent where one is stated. */
 function mixture(config: ConfigReader): Body {
-  const latentSize = config.optionalCount('moe_latent_size');
+  const latentSize = config.countOrNone('moe_latent_size');
   const hasShared = config.countOrZero('n_shared_experts', { absent: 1 }) > 0;
   return {
     name: 'feedforward.moe',

@@ -58,6 +58,7 @@ export function afterFirstDense(config: ConfigReader, absent?: number): (layer: 
 export function everySparseStep(config: ConfigReader): (layer: number) => boolean {
   const hasExperts = (config.optionalCount(...expertCountNames) ?? 0) > 0;
   const step = config.count('decoder_sparse_step', { absent: 1 });
+  if (!config.states('mlp_only_layers')) config.noteDefault('mlp_only_layers', []);
   const listed = new Set(config.numbers('mlp_only_layers') ?? []);
   return (layer) => hasExperts && !listed.has(layer) && (layer + 1) % step === 0;
 }

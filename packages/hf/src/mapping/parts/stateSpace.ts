@@ -24,6 +24,7 @@ export const mambaFields: StateSpaceFields = {
 
 /** The spec of a first-generation Mamba layer; the configuration classes of all families take the same defaults. */
 export function stateSpaceSpec(config: ConfigReader, fields: StateSpaceFields): Spec {
+  if (!config.states(fields.dtRank)) config.noteDefault(fields.dtRank, 'auto');
   const dtRank =
     config.raw(fields.dtRank) === 'auto' || !config.has(fields.dtRank)
       ? 'auto'
@@ -49,6 +50,8 @@ export interface HeadedStateSpaceFields {
   readonly convBias: string;
   readonly bias: string;
   readonly chunkSize: string;
+  /** Of the configuration class. */
+  readonly absentChunkSize: number;
 }
 
 /** The spec of a second-generation Mamba layer. */
@@ -63,7 +66,7 @@ export function headedStateSpaceSpec(
     const message = `${numGroups} groups do not divide ${numHeads} heads.`;
     config.note('error', 'hf.heads_uneven', fields.numGroups, message);
   }
-  const chunkSize = config.optionalCount(fields.chunkSize);
+  const chunkSize = config.count(fields.chunkSize, { absent: fields.absentChunkSize });
   const stateFormat = config.raw('mamba_ssm_cache_dtype');
   return {
     hiddenSize: config.count('hidden_size'),
@@ -74,7 +77,8 @@ export function headedStateSpaceSpec(
     convKernel: config.count(fields.convKernel, { absent: 4 }),
     useConvBias: config.flag(fields.convBias, { absent: true }),
     hasBias: config.flag(fields.bias, { absent: false }),
-    ...(chunkSize !== undefined && { chunkSize }),
+    // The layer takes 256 by itself.
+    ...(chunkSize !== 256 && { chunkSize }),
     // Kept in single precision unless the file says otherwise.
     ...(stateFormat !== undefined && stateFormat !== 'float32' && { stateDtype: 'activations' }),
   };

@@ -29,11 +29,19 @@ export function statedWindow(
         `absent, and ${taken}: cache and times of attention depend on it.`,
         'Take the complete config.json of the model.',
       );
+    } else {
+      config.noteDefault('sliding_window', null);
     }
     return absent;
   }
   const window = config.optionalCount('sliding_window');
   const positions = config.optionalCount('max_position_embeddings') ?? Infinity;
+  if (window !== undefined && !config.states('max_position_embeddings')) {
+    config.noteAbsent(
+      'max_position_embeddings',
+      'the window is taken to span fewer than there are',
+    );
+  }
   return window === undefined || window === 0 || window >= positions ? undefined : window;
 }
 
@@ -44,7 +52,13 @@ export function slidingLayers(
 ): (layer: number) => boolean {
   const kinds = ['full_attention', 'sliding_attention'] as const;
   const listed = listedLayerKinds(config, 'layer_types', kinds);
-  if (listed === undefined && !config.has('layer_types')) return otherwise;
+  if (listed === undefined && !config.has('layer_types')) {
+    config.noteAbsent(
+      'layer_types',
+      'the rule of the model’s code says which layers have a window',
+    );
+    return otherwise;
+  }
   return (layer) => listed?.[layer] === 'sliding_attention';
 }
 
