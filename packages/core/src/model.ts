@@ -5,7 +5,7 @@ import type { LayerMetrics, MetricsRequest } from './metrics/layerMetrics.ts';
 import { sumLayerMetrics } from './metrics/sumLayerMetrics.ts';
 import type { StepFrame } from './step.ts';
 import type { ParameterCount } from './weights.ts';
-import type { JointWork } from './operations/jointWork.ts';
+import type { JointVisitor } from './operations/jointWork.ts';
 import type { Work } from './operations/visitor.ts';
 
 /**
@@ -141,7 +141,7 @@ export class Model {
    * Two kinds of tokens in one step, such as a chunk of a prompt beside sequences that generate: each layer
    * takes both before the next one runs, and reads its weights once.
    */
-  forwardJoint(first: StepFrame, second: StepFrame, work: JointWork): void {
+  forwardJoint(first: StepFrame, second: StepFrame, work: JointVisitor): void {
     const { blocks, forwards } = this;
     for (let index = 0; index < blocks.length; index += 1) {
       const { name, count } = blocks[index] as ModelBlock;

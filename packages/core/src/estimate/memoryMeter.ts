@@ -1,10 +1,8 @@
 import type { System } from '../hardware/system.ts';
 import { wholeBytes } from '../internal/wholeBytes.ts';
 import type { Model, ModelBlock } from '../model.ts';
-import type { CollectiveOperation } from '../operations/collective.ts';
-import { JointWork } from '../operations/jointWork.ts';
-import type { Stretch } from '../operations/stretch.ts';
-import { Tally } from '../operations/tally.ts';
+import { HeldTally } from '../operations/heldTally.ts';
+import { JointWork, type JointVisitor } from '../operations/jointWork.ts';
 import type { Work } from '../operations/visitor.ts';
 import { StepFrame } from '../step.ts';
 import type { EngineProfile } from './engine/engineProfile.ts';
@@ -32,8 +30,7 @@ export class MemoryMeter {
   private readonly isMixed: boolean;
   private readonly frame = new StepFrame();
   private readonly prompts = new StepFrame();
-  private readonly tally = new ExchangeTally();
-  private readonly joint = new JointWork(this.tally);
+  private readonly held = new HeldTally();
 
   constructor(
     prefill: Model,
@@ -92,11 +89,11 @@ export class MemoryMeter {
   estimate(shape: HeldRequest, sequences: number, tokens: number): MemoryEstimate {
     const { weights, capacity, reserve } = this;
     const kvCache = this.state(sequences, tokens);
-    this.tally.reset();
-    this.tally.largestPayload = 0;
-    this.largestStep(shape, sequences, this.tally, this.joint);
-    const activations = wholeBytes(this.tally.activationBytes);
-    const communication = wholeBytes(2 * this.tally.largestPayload);
+    const { held } = this;
+    held.reset();
+    this.largestStep(shape, sequences, held, held);
+    const activations = wholeBytes(held.activationBytes);
+    const communication = wholeBytes(2 * held.largestPayload);
     const total = weights + kvCache + activations + communication + reserve;
     return {
       weights,
@@ -147,7 +144,7 @@ export class MemoryMeter {
     shape: HeldRequest,
     sequences: number,
     work: Work,
-    joint = new JointWork(work),
+    joint: JointVisitor = new JointWork(work),
   ): void {
     const { frame, prompts, engine } = this;
     const tokens = Math.ceil(Math.min(shape.freshTokens, engine.chunkTokens));
@@ -184,20 +181,4 @@ function areSpreadAlike(one: Model, other: Model): boolean {
     if (twin?.weightMemoryPerPackage !== layer.weightMemoryPerPackage) return false;
     return JSON.stringify(twin.parallelism) === JSON.stringify(layer.parallelism);
   });
-}
-
-/** Also tells the largest payload of one exchange, which a buffer must hold. */
-class ExchangeTally extends Tally {
-  largestPayload = 0;
-
-  override collective(operation: CollectiveOperation, rows: number): void {
-    super.collective(operation, rows);
-    if (operation.packages === 1) return;
-    this.largestPayload = Math.max(this.largestPayload, rows * operation.bytesPerRow);
-  }
-
-  override stretch(stretch: Stretch, rows: number): void {
-    super.stretch(stretch, rows);
-    this.largestPayload = Math.max(this.largestPayload, rows * stretch.largestPayloadPerRow);
-  }
 }

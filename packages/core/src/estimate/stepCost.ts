@@ -1,4 +1,5 @@
 import type { Clock } from '../timing/clock.ts';
+import type { RooflineClock } from '../timing/rooflineClock.ts';
 import type { EngineCosts } from './engine/engineProfile.ts';
 
 /** What one step takes, in seconds; rewritten for each step, so that timing allocates nothing. */
@@ -28,11 +29,12 @@ export class StepCost {
   }
 
   /** Adds what a clock has measured. */
-  addClock(clock: Clock): void {
+  addClock(clock: Clock | RooflineClock): void {
     const traffic = clock.loadSeconds + clock.storeSeconds;
     const isApart = clock.efficiency.overlapSpan === 'operation';
-    this.seconds += clock.wallClockSeconds;
-    this.intervalSeconds += clock.wallClockSeconds;
+    const { wallClockSeconds } = clock;
+    this.seconds += wallClockSeconds;
+    this.intervalSeconds += wallClockSeconds;
     this.computeSeconds += isApart ? clock.bounds.compute : clock.computeSeconds;
     this.memorySeconds += isApart ? clock.bounds.memory : traffic;
     this.communicationSeconds += clock.communicationSeconds;

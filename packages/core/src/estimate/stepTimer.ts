@@ -8,7 +8,9 @@ import { groupLevels, type GroupLevels } from '../timing/collectives/group.ts';
 import { cheapestCollectiveSeconds } from '../timing/collectives/choose.ts';
 import { idealCollectiveSeconds } from '../timing/collectives/ideal.ts';
 import type { Efficiency } from '../timing/efficiency.ts';
+import { idealEfficiency } from '../timing/ideal.ts';
 import type { CommunicationOverlap } from '../timing/overlap.ts';
+import { RooflineClock } from '../timing/rooflineClock.ts';
 import type { EngineCosts } from './engine/engineProfile.ts';
 import { busiestStages, streamWidth } from './stages.ts';
 import { StepCost } from './stepCost.ts';
@@ -34,7 +36,7 @@ export class StepTimer {
   private readonly prefillModel: Model;
   private readonly decodeModel: Model;
   readonly rules: TimingRules;
-  private readonly clock: Clock;
+  private readonly clock: Clock | RooflineClock;
   private readonly joint: JointWork;
   private readonly prefillFrame = new StepFrame();
   private readonly decodeFrame = new StepFrame();
@@ -47,7 +49,10 @@ export class StepTimer {
     this.prefillModel = prefill;
     this.decodeModel = decode;
     this.rules = rules;
-    this.clock = new Clock(system, rules.efficiency, rules.overlap);
+    this.clock =
+      rules.efficiency === idealEfficiency
+        ? new RooflineClock(system, rules.overlap)
+        : new Clock(system, rules.efficiency, rules.overlap);
     this.joint = new JointWork(this.clock);
     this.prefillStages = busiestStages(prefill, rules.pipelineStages);
     this.decodeStages =
@@ -119,6 +124,8 @@ export class StepTimer {
     clock.reset();
     if (isMixed) model.forwardJoint(decodeFrame, prefillFrame, joint);
     else model.forward(hasPrompt ? prefillFrame : decodeFrame, clock);
+    // Closes the last layer.
+    clock.enterLayer('end', 1);
   }
 }
 

@@ -13,6 +13,16 @@ import type { Work } from './visitor.ts';
 type Rowwise = MatmulOperation | PassOperation | GatherOperation | CollectiveOperation;
 type Joined = Rowwise | ExpertsOperation | ActivationBuffer | Stretch;
 
+/** Takes two kinds of tokens in one step, layer by layer: those of the first, then those of the second. */
+export interface JointVisitor extends Work {
+  /** From here on comes the first of the two. */
+  begin(): void;
+  /** From here on comes the second of the two. */
+  join(): void;
+  /** Both have come. */
+  finish(): void;
+}
+
 /** What a first step asks of an operation, until a second one adds its own. */
 class Share {
   rows = 0;
@@ -27,7 +37,7 @@ class Share {
  *
  * Operations are told apart by identity, so both must come from the same layer.
  */
-export class JointWork implements Work {
+export class JointWork implements JointVisitor {
   private readonly shares = new Map<Joined, Share>();
   /** In the order in which they came, to be reused layer after layer. */
   private readonly waiting: Joined[] = [];
@@ -39,13 +49,11 @@ export class JointWork implements Work {
     this.work = work;
   }
 
-  /** From here on comes the first of the two. */
   begin(): void {
     this.isSecond = false;
     this.count = 0;
   }
 
-  /** From here on comes the second of the two. */
   join(): void {
     this.isSecond = true;
   }
