@@ -1,4 +1,5 @@
 import type { Finding } from '@mantile/config';
+import { largest, most } from './limits.ts';
 import { lookUp } from './lookUp.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -8,10 +9,6 @@ const isFields = (value: unknown): value is Fields =>
 
 /** Where a field is absent: the value that the family's configuration class has when the field is left out. */
 type Fallback<Value> = Readonly<{ absent?: Value }>;
-
-/** What is laid out one by one ends earlier: a billion layers would fill the memory before a word is said. */
-const most = 10_000;
-const largest = (name: string) => (/layers?$|depth$|modules$|experts$/.test(name) ? most : 1e9);
 
 /**
  * Reads fields of a config.json by name: the same fact goes by many. Whatever is missing or no such value is

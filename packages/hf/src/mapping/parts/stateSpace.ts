@@ -78,7 +78,7 @@ export function headedStateSpaceSpec(
     useConvBias: config.flag(fields.convBias, { absent: true }),
     hasBias: config.flag(fields.bias, { absent: false }),
     // The layer takes 256 by itself.
-    ...(chunkSize !== 256 && { chunkSize }),
+    ...((config.has(fields.chunkSize) || chunkSize !== 256) && { chunkSize }),
     // Kept in single precision unless the file says otherwise.
     ...(stateFormat !== undefined && stateFormat !== 'float32' && { stateDtype: 'activations' }),
   };
