@@ -11,7 +11,7 @@ import type { ChipCalibration, KernelFitOf } from '../calibration.ts';
 import { kernelFormulas } from '../formulas/kernelFormulas.ts';
 import type { KernelRates } from '../formulas/rates.ts';
 import { chooseFit } from './chooseFit.ts';
-import { holdLink, mostPackages } from './holdLink.ts';
+import { HeldLinks, mostPackages } from './holdLink.ts';
 import { outerSeconds, type LaunchCoefficients } from './outerLevels.ts';
 import { passTimes } from './passTimes.ts';
 
@@ -45,6 +45,7 @@ export class ExchangeTimes {
     networkBytes: 1,
   } satisfies KernelRates;
   private readonly exchange = { packages: 2, bytes: 0, wireFactor: 0, linkPackages: 2 };
+  private readonly held = new HeldLinks();
   private readonly tokens = {
     packages: 2,
     nodes: 1,
@@ -102,14 +103,14 @@ export class ExchangeTimes {
     rates.linkBytes = level.bandwidth * microsecond;
     exchange.packages = packages;
     exchange.bytes = payloadBytes;
-    exchange.wireFactor = wireFactor(collective, packages);
     if (collective === 'allReduce' && this.engineAllReduce !== undefined) {
       const { microseconds } = kernelFormulas.engineAllReduce;
-      holdLink(exchange, this.engineAllReduce);
+      Object.assign(exchange, this.held.of(collective, packages, this.engineAllReduce));
       return microseconds(this.engineAllReduce.coefficients, exchange, rates) * microsecond;
     }
     if (collective === 'allToAll' && this.libraryAllToAll !== undefined) {
       const { microseconds } = kernelFormulas.libraryAllToAll;
+      exchange.wireFactor = wireFactor(collective, packages);
       exchange.linkPackages = Math.min(packages, mostPackages(this.libraryAllToAll));
       return microseconds(this.libraryAllToAll.coefficients, exchange, rates) * microsecond;
     }
@@ -119,7 +120,7 @@ export class ExchangeTimes {
       return this.launch + cheapestCollectiveSeconds(collective, payloadBytes, [level]);
     }
     const { microseconds } = kernelFormulas.collective;
-    holdLink(exchange, fit);
+    Object.assign(exchange, this.held.of(collective, packages, fit));
     return microseconds(fit.coefficients, exchange, rates) * microsecond;
   }
 

@@ -1,11 +1,11 @@
 import type { KernelFitOf } from '../calibration.ts';
+import { wireFactor, type CollectiveKind } from '@mantile/core';
 import { linkShare } from '../formulas/collective.ts';
 
-/** An exchange whose share of the link is being told. */
-export interface HeldExchange {
-  readonly packages: number;
-  wireFactor: number;
-  linkPackages: number;
+/** What an exchange among so many packages puts on the links, and how many of them share these as measured. */
+export interface HeldLink {
+  readonly wireFactor: number;
+  readonly linkPackages: number;
 }
 
 /** Packages of a node, where a calibration does not say how many were measured. */
@@ -26,15 +26,35 @@ function ringBytes(packages: number): number {
  * exchange sends: with n packages that is (n − 1)/n per byte or twice that, which over a share that grows
  * as n^g turns at n = 1 + 1/g. More packages are never faster.
  */
-export function holdLink(
-  exchange: HeldExchange,
+function holdLink(
+  packages: number,
+  wireFactor: number,
   fit: KernelFitOf<'collective'> | KernelFitOf<'engineAllReduce'>,
-): void {
+): HeldLink {
   const { linkGrowth } = fit.coefficients;
-  const reached = Math.min(exchange.packages, mostPackages(fit));
+  const reached = Math.min(packages, mostPackages(fit));
   const turn = linkGrowth > 0 ? 1 + 1 / linkGrowth : Infinity;
-  exchange.linkPackages = reached;
-  if (reached <= turn) return;
+  if (reached <= turn) return { wireFactor, linkPackages: reached };
   const slowest = ringBytes(turn) / linkShare(fit.coefficients, turn);
-  exchange.wireFactor *= (slowest * linkShare(fit.coefficients, reached)) / ringBytes(reached);
+  const held = (slowest * linkShare(fit.coefficients, reached)) / ringBytes(reached);
+  return { wireFactor: wireFactor * held, linkPackages: reached };
+}
+
+/** What does not depend on the bytes of exchanges, worked out once for each kind and size of group. */
+export class HeldLinks {
+  private readonly known: Partial<Record<CollectiveKind, Map<number, HeldLink>>> = {};
+
+  of(
+    collective: CollectiveKind,
+    packages: number,
+    fit: KernelFitOf<'collective'> | KernelFitOf<'engineAllReduce'>,
+  ): HeldLink {
+    const known = (this.known[collective] ??= new Map<number, HeldLink>());
+    let held = known.get(packages);
+    if (held === undefined) {
+      held = holdLink(packages, wireFactor(collective, packages), fit);
+      known.set(packages, held);
+    }
+    return held;
+  }
 }

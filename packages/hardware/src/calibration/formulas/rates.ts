@@ -24,9 +24,14 @@ export interface KernelRates {
 
 /** Times that partly overlap: the longest of them when one dominates, more when several are alike. */
 export function overlapped(first: number, second: number, third: number, power: number): number {
-  // Most kernels add up squares, which need no powers: these cost more than all else of a formula.
+  // Powers cost more than all else of a formula: roots do for the most frequent two.
   if (power === 2) return Math.sqrt(first * first + second * second + third * third);
-  return (first ** power + second ** power + third ** power) ** (1 / power);
+  if (power === 1.5) {
+    const sum = first * Math.sqrt(first) + second * Math.sqrt(second) + third * Math.sqrt(third);
+    return Math.cbrt(sum * sum);
+  }
+  const last = third === 0 ? 0 : third ** power;
+  return (first ** power + second ** power + last) ** (1 / power);
 }
 
 /**
