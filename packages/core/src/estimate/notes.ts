@@ -27,7 +27,10 @@ export function notesOf(
       `${gigabytes(memory.total)} on each package, ${over} more than its ${gigabytes(memory.capacity)}: times are those of a package with room enough.`,
     );
   }
-  if (served.queueSeconds > 0 && workload.load.kind === 'concurrency') {
+  const { load } = workload;
+  // Requests also queue for the prompts of others, however many places there are.
+  const users = load.kind === 'concurrency' ? Math.ceil(load.requests / estimator.replicas) : 0;
+  if (memory.fits && places < users) {
     note(
       'memory.requests_wait',
       `there is room for ${places} requests at a time in each replica: others wait ${(served.queueSeconds * 1e3).toFixed(0)} ms for their turn.`,
