@@ -157,6 +157,7 @@ export {
   type Estimate,
   type EstimateNote,
   type MemoryEstimate,
+  type StageMemory,
   type StepEstimate,
 } from './estimate/types.ts';
 export { type Comparison, type Difference } from './explain/comparison.ts';

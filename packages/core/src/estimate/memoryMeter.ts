@@ -7,8 +7,8 @@ import type { Work } from '../operations/visitor.ts';
 import { StepFrame } from '../step.ts';
 import type { EngineProfile } from './engine/engineProfile.ts';
 import type { RequestShape } from './requestShape.ts';
-import { busiestStages } from './stages.ts';
-import type { MemoryEstimate } from './types.ts';
+import { busiestStages, stagesOf } from './stages.ts';
+import type { MemoryEstimate, StageMemory } from './types.ts';
 
 /** What of a request decides on memory. */
 type HeldRequest = Pick<
@@ -21,7 +21,9 @@ export class MemoryMeter {
   /** Weights of the stage that holds most. */
   readonly weights: number;
   readonly capacity: number;
+  /** Stages that differ from each other; below, all of them in order. */
   readonly stages: readonly Model[];
+  private readonly pipeline: readonly Model[];
   readonly prefillStages: readonly Model[];
   /** Whether packages hold the weights of two different plans. */
   readonly holdsBothPlans: boolean;
@@ -41,7 +43,8 @@ export class MemoryMeter {
     draft?: Model,
   ) {
     this.engine = engine;
-    this.stages = busiestStages(decode, pipelineStages);
+    this.pipeline = stagesOf(decode, pipelineStages);
+    this.stages = [...new Set(this.pipeline)];
     this.prefillStages = prefill === decode ? this.stages : busiestStages(prefill, pipelineStages);
     this.capacity = system.chip.memory[0].capacity;
     this.isMixed = engine.scheduler === 'mixed' && prefill === decode;
@@ -79,6 +82,14 @@ export class MemoryMeter {
     return frame;
   }
 
+  private perStage(sequences: number, tokens: number): StageMemory[] {
+    const frame = this.holding(sequences, tokens);
+    return this.pipeline.map((stage) => ({
+      weights: stage.weightMemoryPerPackage,
+      kvCache: wholeBytes(stateOf(stage.blocks, frame)),
+    }));
+  }
+
   /** What an engine keeps for itself. */
   get reserve(): number {
     const { memoryShare, workspaceBytes } = this.engine;
@@ -104,6 +115,7 @@ export class MemoryMeter {
       total,
       capacity,
       fits: total <= capacity,
+      ...(this.pipeline.length > 1 && { stages: this.perStage(sequences, tokens) }),
     };
   }
 

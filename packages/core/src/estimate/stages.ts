@@ -2,15 +2,15 @@ import { faultError } from '../errors.ts';
 import { Model, type ModelBlock } from '../model.ts';
 
 /**
- * The stages of a pipeline that can be its busiest: the first, which looks tokens up, and the last, which
- * holds the head. Layers that repeat are dealt out evenly, the rest of the division to these two.
+ * The stages of a pipeline, in order. Layers that repeat are dealt out evenly, and what the division leaves
+ * over goes to stages in the middle, the last but one first, since the first also looks tokens up and the
+ * last holds the head. Stages that are alike are one and the same model.
  */
-export function busiestStages(model: Model, stages: number): readonly Model[] {
+export function stagesOf(model: Model, stages: number): readonly Model[] {
   if (stages === 1) return [model];
   const { blocks } = model;
   const isRepeated = ({ count }: ModelBlock): boolean => count >= stages;
-  const first = blocks.findIndex(isRepeated);
-  if (first < 0) {
+  if (!blocks.some(isRepeated)) {
     throw faultError({
       code: 'option.invalid',
       path: 'options.pipelineStages',
@@ -19,16 +19,34 @@ export function busiestStages(model: Model, stages: number): readonly Model[] {
     });
   }
   const last = blocks.length - 1 - [...blocks].reverse().findIndex(isRepeated);
-  const stage = (name: string, own: (index: number) => boolean): Model =>
-    new Model(
-      `${model.name}, ${name} of ${stages} stages`,
-      blocks.flatMap((block, index) => {
-        if (isRepeated(block)) return [{ ...block, count: Math.ceil(block.count / stages) }];
-        return own(index) ? [block] : [];
-      }),
-    );
-  // What is few and stands between the others, such as dense layers before experts, comes early.
-  return [stage('first', (index) => index < last), stage('last', (index) => index > last)];
+  const known = new Map<string, Model>();
+  return Array.from({ length: stages }, (_, stage) => {
+    const own = blocks.flatMap((block, index) => {
+      if (isRepeated(block)) return [{ ...block, count: dealt(block.count, stage, stages) }];
+      // What is few and stands between the others, such as dense layers before experts, comes early.
+      return stage === (index > last ? stages - 1 : 0) ? [block] : [];
+    });
+    const key = own.map(({ name, count }) => `${name} ${count}`).join();
+    let found = known.get(key);
+    if (found === undefined) {
+      found = new Model(`${model.name}, stage ${stage + 1} of ${stages}`, own);
+      known.set(key, found);
+    }
+    return found;
+  });
+}
+
+/** The stages that differ from each other: one of them is the busiest. */
+export function busiestStages(model: Model, stages: number): readonly Model[] {
+  return [...new Set(stagesOf(model, stages))];
+}
+
+/** Of `count` layers, how many a stage gets. */
+function dealt(count: number, stage: number, stages: number): number {
+  const left = count % stages;
+  // The last but one comes first; the last comes last.
+  const turn = (2 * stages - 2 - stage) % stages;
+  return Math.floor(count / stages) + (turn < left ? 1 : 0);
 }
 
 /** Elements of an activation as it goes from one layer to the next, by what the layers' specs say. */

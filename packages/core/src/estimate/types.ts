@@ -2,6 +2,20 @@ import type { Fidelity } from '../metrics/measuring.ts';
 import type { Bottleneck } from '../timing/bottleneck.ts';
 
 /**
+ * What the stages of a pipeline hold on each of their packages, in bytes.
+ *
+ * @example
+ * import type { StageMemory } from '@mantile/core';
+ * const stage: StageMemory = { weights: 16e9, kvCache: 8e9 };
+ * stage.weights + stage.kvCache // => 24e9
+ * @category Estimates
+ */
+export interface StageMemory {
+  readonly weights: number;
+  readonly kvCache: number;
+}
+
+/**
  * What lies in the memory of the busiest package, in bytes, against what it holds.
  *
  * @example
@@ -25,6 +39,8 @@ export interface MemoryEstimate {
   readonly total: number;
   readonly capacity: number;
   readonly fits: boolean;
+  /** Where layers are dealt out to stages: what each of them holds, in order. */
+  readonly stages?: readonly StageMemory[] | undefined;
 }
 
 /**
