@@ -37,6 +37,8 @@ export {
   type Gap,
   type GapSeverity,
   type GapTensor,
+  type KeptState,
+  type KindReading,
   type NearestKind,
   type ShapeMismatch,
 } from './gaps/gap.ts';

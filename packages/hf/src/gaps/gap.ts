@@ -36,6 +36,8 @@ export interface GapTensor {
   readonly parameters: number;
   /** Bytes that the files hold of all copies in one occurrence, scales included. */
   readonly bytes: number;
+  /** Layer kinds that declare a tensor of this name; absent where none does. */
+  readonly declaredBy?: readonly string[] | undefined;
 }
 
 /**
@@ -62,6 +64,56 @@ export interface NearestKind {
   readonly mismatches: readonly ShapeMismatch[];
   /** Whether the configuration names the kind for this module, rather than the likeness of names. */
   readonly isConfigured: boolean;
+  /** Sizes of the spec that the configuration gives the kind here; absent where it does not name the kind. */
+  readonly sizes?: Readonly<Record<string, number>> | undefined;
+  /** What the kind keeps per sequence with them; absent where the configuration does not name the kind. */
+  readonly keeps?: readonly KeptState[] | undefined;
+  /** Other specs of the kind that would explain some of what differs, those that explain all of it first. */
+  readonly readings?: readonly KindReading[] | undefined;
+}
+
+/**
+ * Something that a layer kind keeps per sequence between steps.
+ *
+ * @example
+ * import type { KeptState } from '@mantile/hf';
+ * const keys: KeptState = { name: 'key', elementsPerPosition: 1024, retention: 'every position', units: 8 };
+ * keys.retention // => 'every position'
+ * @category Gap reports
+ */
+export interface KeptState {
+  readonly name: string;
+  readonly elementsPerPosition: number;
+  /** For which positions, in words. */
+  readonly retention: string;
+  /** Whole units that tensor parallelism deals out, such as heads for keys and values. */
+  readonly units?: number | undefined;
+}
+
+/**
+ * A spec of a known kind, one key other than the configuration says, held against the tensors of a module.
+ *
+ * @example
+ * import { buildModelConfig, gapsOf, type KindReading } from '@mantile/hf';
+ * const config = { model_type: 'llama', hidden_size: 8, num_hidden_layers: 1, num_attention_heads: 2, vocab_size: 4, intermediate_size: 16 };
+ * const projection = (name: string, rows: number) => ({ name: `model.layers.0.self_attn.${name}_proj.weight`, shape: [rows, 8], dtype: 'BF16' }) as const;
+ * const tensors = [projection('q', 16), projection('k', 8), projection('v', 8), projection('o', 8)];
+ * const readings: readonly KindReading[] = gapsOf({ config, tensors }).gaps[0]?.nearest?.readings ?? [];
+ * readings.map(({ key, value, contradictions }) => [key, value, contradictions.length])[0] // => ['outputGate', 'elementwise', 0]
+ * @category Gap reports
+ */
+export interface KindReading {
+  readonly key: string;
+  readonly value: string | number | boolean;
+  /** Names of differing tensors that this would explain. */
+  readonly explains: readonly string[];
+  /** What would not be as this asks: expected and not there, there and not expected, or of another shape. */
+  readonly contradictions: readonly {
+    readonly name: string;
+    readonly expected?: readonly number[] | undefined;
+    readonly observed?: readonly number[] | undefined;
+  }[];
+  readonly keeps: readonly KeptState[];
 }
 
 /**

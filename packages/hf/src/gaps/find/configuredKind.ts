@@ -1,17 +1,22 @@
 import type { ExpectedTensor } from '../../blueprint/naming.ts';
 import { tensorsOfPiece } from '../../blueprint/pieceTensors.ts';
+import type { LayerRegistry } from '@mantile/core';
 import { patternOf, placeOf } from '../../matching/pattern.ts';
 import type { Blueprint, Piece } from '../../blueprint/blueprint.ts';
 import type { LayerOf } from '../../blueprint/layers.ts';
 import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
 import type { NearestKind } from '../gap.ts';
+import { keptBy, sizesOf } from './kindFacts.ts';
+import { readingsOf } from './readings.ts';
 import type { UnknownModule } from '../../matching/unknownLayers.ts';
 
 /** Which kind the configuration puts at a place, and which tensors it asks for there. */
 export type KindAt = (module: UnknownModule) => NearestKind | undefined;
 
 interface Expected {
-  readonly kind: string;
+  readonly piece: Piece;
+  /** Whether other pieces have tensors at the place, too. */
+  isShared: boolean;
   readonly tensors: ExpectedTensor[];
 }
 
@@ -19,6 +24,7 @@ interface Expected {
 export function configuredKinds(
   blueprint: Blueprint | undefined,
   layerOf: LayerOf,
+  registry: LayerRegistry,
   tensors: ReadonlyMap<string, LogicalTensor>,
   modules: readonly UnknownModule[],
 ): KindAt {
@@ -27,8 +33,36 @@ export function configuredKinds(
   for (const piece of blueprint?.pieces ?? []) collect(piece, layerOf, asked, expected);
   return (module) => {
     const found = expected.get(placeKey(module.example));
-    return found && compare(found, module, tensors);
+    if (found === undefined) return undefined;
+    const nearest = compare(found, module, tensors);
+    const { piece, isShared } = found;
+    const layer = layerOf(piece);
+    const facts = { ...nearest, sizes: sizesOf(layer), keeps: keptBy(layer) };
+    const place = placeKey(module.example);
+    const isWhole = tensorsOfPiece(piece, layerOf).every(({ name }) => placeKey(name) === place);
+    if (!isWhole || isShared) return facts;
+    const observed = observedBelow(piece.prefix, module, found, tensors);
+    const readings = readingsOf(piece, layerOf, registry, observed, nearest);
+    return { ...facts, readings };
   };
+}
+
+/** Shapes of what is there of a module: what was asked for, and what nobody asked for. */
+function observedBelow(
+  prefix: string,
+  { tensors: unexplained, example }: UnknownModule,
+  { tensors: asked }: Expected,
+  byName: ReadonlyMap<string, LogicalTensor>,
+): ReadonlyMap<string, readonly number[]> {
+  const { name: own } = placeOf(example);
+  const module = example.slice(0, example.length - own.length);
+  const names = [...asked.map(({ name }) => name), ...unexplained.map(({ name }) => module + name)];
+  return new Map(
+    names.flatMap((name) => {
+      const shape = byName.get(name)?.shape;
+      return shape === undefined ? [] : [[name.slice(prefix.length), shape] as const];
+    }),
+  );
 }
 
 function collect(
@@ -40,7 +74,8 @@ function collect(
   for (const tensor of tensorsOfPiece(piece, layerOf)) {
     const key = placeKey(tensor.name);
     if (!asked.has(key)) continue;
-    const known = expected.get(key) ?? { kind: piece.kind, tensors: [] };
+    const known = expected.get(key) ?? { piece, isShared: false, tensors: [] };
+    if (known.piece !== piece) known.isShared = true;
     expected.set(key, known);
     known.tensors.push(tensor);
   }
@@ -52,7 +87,7 @@ function placeKey(name: string): string {
 }
 
 function compare(
-  { kind, tensors: expected }: Expected,
+  { piece: { kind }, tensors: expected }: Expected,
   { tensors: unexplained, example }: UnknownModule,
   byName: ReadonlyMap<string, LogicalTensor>,
 ): NearestKind {

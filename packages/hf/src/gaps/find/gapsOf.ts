@@ -13,7 +13,7 @@ import { textFlops } from './flops.ts';
 import { candidatesOf } from './kinds.ts';
 import { featureGap, moduleGap } from './makeGap.ts';
 import { observe } from './observe.ts';
-import { statedSizes } from './statedSizes.ts';
+import { isOfExperts, statedSizes } from './statedSizes.ts';
 import { unreadFeatures } from './unreadFeatures.ts';
 
 const mostModules = 1000;
@@ -40,7 +40,7 @@ export function gapsOf(sources: ModelSources): ModelGaps {
   if (modules.length > mostModules) throw tooMany(modules.length);
   const sizes = statedSizes(config);
   const names = gapNames(modules, registry);
-  const kindAt = configuredKinds(seen.asked, layerOf, tensors, modules);
+  const kindAt = configuredKinds(seen.asked, layerOf, registry, tensors, modules);
   const candidates = modules.length > 0 ? candidatesOf(registry) : [];
   const explainedBy = explainedTensors(tensors.keys(), new Set(seen.unexplained), modules);
   const drafts = modules.map((module, at) => {
@@ -63,7 +63,10 @@ export function gapsOf(sources: ModelSources): ModelGaps {
     parameterShare: share(gap.parameters, parameters),
     ...(isText && { flopsShare: share(gap.flopsPerToken, flopsPerToken) }),
   }));
-  const features = [...featuresOf(config), ...unreadFeatures(config, seen.unread)].map(featureGap);
+  // What a gap with experts rests on is part of that gap.
+  const hasExperts = ofModules.some(({ type }) => type === 'MoE');
+  const unread = seen.unread.filter((field) => !(hasExperts && isOfExperts(field)));
+  const features = [...featuresOf(config), ...unreadFeatures(config, unread)].map(featureGap);
   const accounted = ofModules.reduce((sum, gap) => sum + gap.tensorCount, 0);
   return {
     gaps: [...ofModules, ...features],

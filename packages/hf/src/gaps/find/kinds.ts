@@ -30,6 +30,16 @@ export function candidatesOf(registry: LayerRegistry): readonly Candidate[] {
   return candidates;
 }
 
+/** Names that say nothing by themselves, as many kinds have them. */
+const general = /^(weight|bias|scale)$/;
+
+/** Kinds that declare a tensor of a name, as the kind names it. */
+export function kindsDeclaring(name: string, candidates: readonly Candidate[]): readonly string[] {
+  if (general.test(name)) return [];
+  const found = candidates.filter(({ shapes }) => shapes.has(name));
+  return [...new Set(found.map(({ kind }) => kind))];
+}
+
 /** The habits of other code bases, and what most call the same. */
 const usual: Readonly<Record<string, string>> = {
   w1: 'gate_proj',

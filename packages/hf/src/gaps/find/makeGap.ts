@@ -3,12 +3,12 @@ import { placeOf } from '../../matching/pattern.ts';
 import type { UnknownModule } from '../../matching/unknownLayers.ts';
 import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
 import type { Gap, GapTensor } from '../gap.ts';
-import { conceptOf } from '../knowledge/conceptOf.ts';
+import { readTensors, type ModuleReading } from '../knowledge/readTensors.ts';
 import type { KindAt } from './configuredKind.ts';
 import type { Feature } from './features.ts';
 import { foldTensors } from './foldTensors.ts';
 import { isBesideText } from './flops.ts';
-import type { Candidate } from './kinds.ts';
+import { kindsDeclaring, type Candidate } from './kinds.ts';
 import { nearestKind } from './nearestKind.ts';
 import { judge } from './severity.ts';
 import { tensorFlops } from './tensorFlops.ts';
@@ -31,7 +31,11 @@ export function moduleGap(
   { name, className, stem }: GapNames,
   { sizes, tensors: byName, candidates, kindAt, explainedBy }: Surroundings,
 ): GapDraft {
-  const tensors = foldTensors(module, byName);
+  const tensors = foldTensors(module, byName).map((tensor): GapTensor => {
+    const declaredBy = kindsDeclaring(tensor.name, candidates);
+    return declaredBy.length === 0 ? tensor : { ...tensor, declaredBy };
+  });
+  const reading = readTensors(module.module, tensors, sizes);
   const configured = kindAt(module);
   const likest = configured ? undefined : nearestKind(module.module, tensors, candidates);
   const nearest = configured ?? likest?.nearest;
@@ -40,7 +44,7 @@ export function moduleGap(
     module.count * tensors.reduce((sum, tensor) => sum + tensor[key], 0);
   const draft = {
     id: stem,
-    type: typeOf(module.module, tensors, nearest?.kind),
+    type: typeOf(reading, nearest?.kind),
     feature: featureOf(module),
     severity,
     reason,
@@ -60,10 +64,7 @@ export function moduleGap(
     flopsPerToken: 0,
     ...(nearest !== undefined && { nearest }),
   };
-  const flops = tensors.reduce(
-    (sum, tensor) => sum + tensorFlops(module.module, tensor, sizes['topK']),
-    0,
-  );
+  const flops = reading.tensors.reduce((sum, each) => sum + tensorFlops(each, sizes['topK']), 0);
   return { ...draft, flopsPerToken: module.count * flops, isText: !isBesideText(module.module) };
 }
 
@@ -78,8 +79,8 @@ const kindTypes: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What most of the module's tensors are about, the rarer sorts before biases and norms. */
-function typeOf(module: string, tensors: readonly GapTensor[], kind = ''): string {
-  const types = tensors.flatMap(({ name, shape }) => conceptOf(module, name, shape)?.type ?? []);
+function typeOf({ tensors }: ModuleReading, kind = ''): string {
+  const types = tensors.flatMap(({ concept }) => concept?.type ?? []);
   const particular = types.find(
     (type) => !['Bias', 'Norm', 'Gating', 'Convolution'].includes(type),
   );

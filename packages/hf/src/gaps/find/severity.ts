@@ -22,11 +22,27 @@ export function judge(
     return { severity: 'HIGH', reason: `The nearest kind, ${kind}, shares only ${share}.` };
   }
   const differences = [
-    ...(mismatches.length > 0 ? [`${mismatches.length} of other shapes`] : []),
-    ...(extra.length > 0 ? [`${extra.length} more`] : []),
-    ...(missing.length > 0 ? [`${missing.length} missing`] : []),
+    ...(mismatches.length > 0 ? [`${shapes(mismatches)} of another shape`] : []),
+    ...(extra.length > 0 ? [`${names(extra)} besides`] : []),
+    ...(missing.length > 0 ? [`${names(missing)} missing`] : []),
   ];
   const how = differences.join(', ') || 'the same names in other proportions';
   const source = isConfigured ? 'which the configuration asks for here' : `which shares ${share}`;
   return { severity: 'MEDIUM', reason: `A variant of ${kind}, ${source}: ${how}.` };
+}
+
+const mostNames = 3;
+
+function names(list: readonly string[]): string {
+  const more = list.length - mostNames;
+  return list.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function shapes(mismatches: NearestKind['mismatches']): string {
+  return names(
+    mismatches.map(
+      ({ name, expected, observed }) =>
+        `${name} [${observed.join(', ')}] instead of [${expected.join(', ')}]`,
+    ),
+  );
 }

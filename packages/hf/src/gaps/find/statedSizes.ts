@@ -1,7 +1,7 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Sizes by the name that specs have for them, and the fields that state them. */
-const fields: Readonly<Record<string, readonly string[]>> = {
+const fields = {
   hiddenSize: ['hidden_size', 'd_model', 'n_embd', 'dim', 'model_dim'],
   intermediateSize: ['intermediate_size', 'ffn_dim', 'n_inner', 'ffn_hidden_size'],
   expertIntermediateSize: ['moe_intermediate_size', 'expert_ffn_hidden_size'],
@@ -13,8 +13,23 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   kvRank: ['kv_lora_rank'],
   stateSize: ['state_size', 'ssm_state_size', 'mamba_d_state'],
   numExperts: ['num_experts', 'n_routed_experts', 'num_local_experts', 'moe_num_experts'],
-  topK: ['num_experts_per_tok', 'moe_topk', 'moe_k', 'top_k_experts', 'experts_per_token'],
-};
+  topK: [
+    'num_experts_per_tok',
+    'num_experts_per_token',
+    'moe_topk',
+    'moe_top_k',
+    'moe_k',
+    'top_k_experts',
+    'experts_per_token',
+  ],
+} satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Whether a field says what a mixture of experts is made of: how many, how wide, how many for a token. */
+export function isOfExperts(field: string): boolean {
+  const key = field.split('.').at(-1) ?? field;
+  const { numExperts, topK, expertIntermediateSize } = fields;
+  return [...numExperts, ...topK, ...expertIntermediateSize].includes(key);
+}
 
 /** What a configuration states of sizes, in itself or in the section of its text model. */
 export function statedSizes(config: Fields): Readonly<Record<string, number>> {

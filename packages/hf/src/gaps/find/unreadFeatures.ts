@@ -34,7 +34,7 @@ export function unreadFeatures(config: Fields, unread: readonly string[]): reado
         name: `${key} = ${JSON.stringify(value).slice(0, 40)}`,
         type: 'Configuration',
         meaning:
-          'The mapping of this family does not read the field. Every tensor may be explained all the same: then it changes how a step runs, or nothing.',
+          'The mapping of this family does not read the field: what it changes, if anything, is not known. Read the model code.',
       },
     ];
   });

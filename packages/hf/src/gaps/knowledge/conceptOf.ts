@@ -32,7 +32,7 @@ export function roleOf(
   return role === 'experts' && !isStack ? 'product' : role;
 }
 
-/** Whether a name says that a tensor belongs to one of several experts. */
+/** Whether a name says that a tensor belongs to one of several experts that tokens are routed to. */
 export function isOfExpert(name: string): boolean {
-  return /experts?[._]/.test(name);
+  return /experts?[._]/.test(name) && !/shared_?experts?[._]/.test(name);
 }

@@ -24,6 +24,7 @@ import { projectionBias } from './concepts/projectionBias.ts';
 import { queryKeyNorms } from './concepts/queryKeyNorms.ts';
 import { receptance } from './concepts/receptance.ts';
 import { router } from './concepts/router.ts';
+import { sharedExpert } from './concepts/sharedExpert.ts';
 import { shortConvolution } from './concepts/shortConvolution.ts';
 import { skipWeights } from './concepts/skipWeights.ts';
 import { timeStepBias } from './concepts/timeStepBias.ts';
@@ -36,6 +37,7 @@ export const concepts: readonly Concept[] = [
   queryKeyNorms,
   correctionBias,
   lowRankAdapter,
+  sharedExpert,
   expertStack,
   decayRates,
   skipWeights,

@@ -1,31 +1,45 @@
 import type { GapContext } from '../context.ts';
 import type { Gap, GapTensor } from '../gap.ts';
-import { conceptOf, roleOf } from '../knowledge/conceptOf.ts';
+import { readTensors } from '../knowledge/readTensors.ts';
 import { code, shapeText } from '../text/markdown.ts';
 import type { DimensionMismatch } from './document.ts';
+import { derivedFrom, readingsFor, readingText } from './readings.ts';
 
 /** Dimensions that are not what one would expect of the module, from what is expected there or from the model's width. */
 export function dimensionMismatches(
   gap: Gap,
   { sizes }: Pick<GapContext, 'sizes'>,
 ): readonly DimensionMismatch[] {
-  const configured = (gap.nearest?.mismatches ?? []).map(({ name, expected, observed }) => ({
-    description: `${code(name)} is not as the configuration says`,
-    observed: shapeText(observed),
-    expected: shapeText(expected),
-    interpretation: interpret(expected, observed),
-    derived: observed.flatMap((size, at) =>
-      size === expected[at] ? [] : [[`dimension ${at}`, size] as const],
-    ),
-    impact:
-      'Products and weights count the observed sizes; a spec with the expected ones is wrong for these layers.',
-  }));
+  const { nearest } = gap;
+  const configured = (nearest?.mismatches ?? []).map(({ name, expected, observed }) => {
+    const readings = readingsFor(gap, name);
+    return {
+      description: `${code(name)} is not as ${nearest?.kind ?? 'the kind'} has it with this configuration`,
+      observed: shapeText(observed),
+      expected: shapeText(expected),
+      interpretation: [
+        interpret(expected, observed),
+        ...readings.map((reading) => `Possible: ${readingText(reading)}`),
+      ].join(' '),
+      derived: [
+        ...observed.flatMap((size, at) =>
+          size === expected[at] ? [] : [[`dimension ${at}`, size] as const],
+        ),
+        ...readings.flatMap((reading) => derivedFrom(reading, observed, nearest?.sizes)),
+      ],
+      impact:
+        'Products and weights count the observed sizes; a spec with the expected ones is wrong for these layers.',
+    };
+  });
   const { hiddenSize } = sizes;
   if (hiddenSize === undefined) return configured;
-  const structural = gap.tensors.flatMap((tensor) => {
-    const role = roleOf(conceptOf(gap.module, tensor.name, tensor.shape), tensor);
-    const isMap = role === 'product' || role === 'experts';
-    return isMap ? ofWidth(gap.module, tensor, hiddenSize, sizes) : [];
+  // What the configuration asks for in this shape contradicts nothing; what it contradicts is said above.
+  const isAsked = new Set(nearest?.isConfigured === true ? nearest.shared : []);
+  const { tensors } = readTensors(gap.module, gap.tensors, sizes);
+  const structural = tensors.flatMap(({ tensor, role, countsExperts }) => {
+    const isMap = (role === 'product' || role === 'experts') && !countsExperts;
+    if (!isMap || isAsked.has(tensor.name)) return [];
+    return ofWidth(gap.module, tensor, hiddenSize, sizes);
   });
   return [...configured, ...structural];
 }
@@ -70,7 +84,8 @@ function ofWidth(
     ];
   }
   const other = outputs === hiddenSize ? inputs : outputs;
-  if (other === hiddenSize) return [];
+  // A width that the configuration states is no surprise.
+  if (other === hiddenSize || Object.values(sizes).includes(other)) return [];
   const isInwards = /(^|[._])(up|gate|gate_up|w1|w3|fc1)(_proj)?([._]|$)/.test(name);
   if (isInwards && other !== 4 * hiddenSize) return [innerWidth(name, observed, other, hiddenSize)];
   if (!/attn|attention/i.test(module) || !projection.test(name)) return [];

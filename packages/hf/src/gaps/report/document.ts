@@ -94,6 +94,15 @@ export interface GapReportDocument {
   readonly dimensionMismatches: readonly DimensionMismatch[];
   readonly guidance: Guidance;
   readonly flops: readonly WorkedFigure[];
+  /** Where a router chooses: FLOPs with the experts that a token uses, and with all of them. */
+  readonly flopsBounds?:
+    | {
+        readonly atLeast: number;
+        readonly atMost: number;
+        /** How many a token uses at least, in words. */
+        readonly experts: string;
+      }
+    | undefined;
   readonly memory: readonly WorkedFigure[];
   readonly communication: readonly ParallelStrategy[];
   readonly references: readonly Reference[];
@@ -129,6 +138,8 @@ export interface Guidance {
   readonly alternative: string;
   /** What to declare: the member of the class, the documents' name for it, and what it holds here. */
   readonly members: readonly (readonly [member: string, documents: string, here: string])[];
+  /** Statements of the constructor, each tensor under the checkpoint's own name. */
+  readonly declarations: readonly string[];
   readonly specKeys: readonly (readonly [key: string, type: string, meaning: string])[];
   readonly specialHandling: readonly string[];
   readonly kvCache: { readonly standard: string; readonly modified: string; readonly note: string };

@@ -153,7 +153,7 @@ test('a shape that is not the expected one is interpreted, with what follows fro
 test('an extra bias costs an addition per output element and row', () => {
   const { json } = reportOf(extraBias, 'self_attn');
   expect(json.guidance.baseClass).toBe('GroupedQueryAttentionLayer');
-  expect(json.flops).toMatchObject([{ worked: '1 * 2,048 * 64 = 131,072' }]);
+  expect(json.flops).toMatchObject([{ worked: '1 * 2,048 * 8 * 8 = 131,072' }]);
 });
 
 test('experts whose number per token nobody states count all, and say so', () => {

@@ -1,12 +1,13 @@
 import type { GapContext } from '../context.ts';
-import type { Gap } from '../gap.ts';
-import { conceptOf } from '../knowledge/conceptOf.ts';
+import type { Gap, GapTensor } from '../gap.ts';
+import { readTensors } from '../knowledge/readTensors.ts';
 import type { Concept } from '../knowledge/concept.ts';
 import { gapSuite, type GapSuite } from '../suite/gapSuite.ts';
 import { planGap } from '../suite/plan.ts';
 import { dimensionMismatches } from './dimensions.ts';
 import type { GapReportDocument } from './document.ts';
 import { guidanceFor } from './guidance.ts';
+import { flopsBounds } from './experts.ts';
 import { featureMarkdown } from './markdown/feature.ts';
 import { reportMarkdown } from './markdown/report.ts';
 import { referencesFor } from './references.ts';
@@ -50,19 +51,21 @@ export interface GapReport {
 export function gapReport(gap: Gap, context: GapContext): GapReport {
   const plan = planGap(gap, context);
   const suite = gapSuite(gap, context);
-  const concepts = conceptsOf(gap);
+  const concepts = conceptsOf(gap, context);
+  const bounds = flopsBounds(plan);
   const json: GapReportDocument = {
     model: context.modelId,
     gap: { ...gap, tensors: gap.tensors.slice(0, mostShown) },
-    tensorAnalysis: analyseTensors(gap.module, gap.tensors.slice(0, mostShown), plan),
+    tensorAnalysis: analyseTensors(gap, gap.tensors.slice(0, mostShown), plan, concepts.byTensor),
     shapeMismatches: gap.nearest?.mismatches ?? [],
     dimensionMismatches: dimensionMismatches(gap, context).slice(0, mostShown),
     furtherTensors: Math.max(0, gap.tensors.length - mostShown),
-    guidance: guidanceFor(gap, plan, concepts),
+    guidance: guidanceFor(gap, plan, concepts.all),
     flops: flopsFigures(plan),
+    ...(bounds !== undefined && { flopsBounds: bounds }),
     memory: memoryFigures(plan),
     communication: strategiesFor(plan),
-    references: referencesFor(context, concepts),
+    references: referencesFor(context, concepts.all),
     cases: (suite?.ids ?? []).map((id, at) => ({ id, title: suite?.titles[at] ?? '' })),
   };
   const isFeature = suite === undefined;
@@ -77,7 +80,15 @@ export function gapReport(gap: Gap, context: GapContext): GapReport {
 /** Sorts of tensors that a report goes through; no real module has as many. */
 const mostShown = 500;
 
-function conceptsOf({ module, tensors }: Gap): readonly Concept[] {
-  const found = tensors.flatMap(({ name, shape }) => conceptOf(module, name, shape) ?? []);
-  return [...new Set(found)];
+interface Concepts {
+  readonly byTensor: ReadonlyMap<GapTensor, Concept>;
+  readonly all: readonly Concept[];
+}
+
+function conceptsOf({ module, tensors }: Gap, { sizes }: GapContext): Concepts {
+  const found = readTensors(module, tensors, sizes).tensors.flatMap(({ tensor, concept }) =>
+    concept === undefined ? [] : [[tensor, concept] as const],
+  );
+  const byTensor = new Map(found);
+  return { byTensor, all: [...new Set(byTensor.values())] };
 }

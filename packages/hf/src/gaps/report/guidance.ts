@@ -1,8 +1,12 @@
 import type { Gap } from '../gap.ts';
 import { noState, type Concept } from '../knowledge/concept.ts';
+import { axesOf } from '../suite/cases.ts';
+import { declarationsOf } from '../suite/declarations.ts';
 import type { GapPlan } from '../suite/plan.ts';
 import { code, count, harmless } from '../text/markdown.ts';
 import type { Guidance } from './document.ts';
+import { keptFor } from './kept.ts';
+import { readingName } from './readings.ts';
 
 const enough = 0.5;
 
@@ -11,60 +15,29 @@ export function guidanceFor(gap: Gap, plan: GapPlan, concepts: readonly Concept[
   const { nearest } = gap;
   const isClose = nearest !== undefined && nearest.overlap >= enough;
   const stateful = concepts.filter(({ impact }) => !impact.kvCache.startsWith('None'));
-  const products = plan.tensors.filter(({ role }) => role === 'product');
-  const cut = plan.tensors.filter(({ split }) => split !== undefined);
+  const kept = keptFor(gap, plan);
+  const same = (nearest?.shared.length ?? 0) - (nearest?.mismatches.length ?? 0);
   return {
     baseClass: isClose ? nearest.kind : 'Layer',
     reason: isClose
-      ? `${nearest.kind} declares ${nearest.shared.length} of these tensors already; what differs are ${differences(gap)}.`
+      ? `${nearest.kind} has ${same} of these tensors as they are; what differs are ${differences(gap)}.`
       : 'No kind has enough in common with it: `Layer` derives every metric from what the class declares.',
-    alternative: isClose
-      ? `Extend ${nearest.kind} by a key of its spec where the difference is an option; write a class on \`Layer\` where \`forward\` would share little.`
-      : nearest === undefined
-        ? 'None: no kind shares a tensor with it.'
-        : `Read ${nearest.kind}, which shares ${(100 * nearest.overlap).toFixed(0)} % of the tensors, before you write: its helpers may serve.`,
-    members: [
-      [
-        '`this.weight`, `this.linear` in the constructor',
-        '`compute_weight_memory()`',
-        `${plan.tensors.length} tensors, named as the checkpoint names them below the layer's prefix, outputs before inputs`,
-      ],
-      [
-        '`this.keep`',
-        '`compute_kv_cache()`',
-        stateful.length > 0
-          ? `state: ${stateful.map(({ name }) => name).join(', ')} say that something is kept`
-          : 'nothing that the tensors show; confirm it in the model code',
-      ],
-      [
-        '`forward(step, work)`',
-        '`compute_flops()`, `compute_activation_memory()`',
-        `${products.length} products${
-          products.length > 0
-            ? `, of them ${products
-                .slice(0, 4)
-                .map(({ source }) => code(source.name))
-                .join(', ')}`
-            : ''
-        }; then what no weight shows: attention, scans, exchanges`,
-      ],
-      [
-        '`check(faults)`',
-        '`_validate_parallelism()`',
-        cut.length > 0
-          ? `tensorParallel must divide ${[...new Set(cut.flatMap(({ split, dimensions }) => dimensions[split?.dimension ?? 0] ?? []))].map((key) => `\`${key}\``).join(', ')}`
-          : 'nothing is cut',
-      ],
-    ],
+    alternative: alternativeFor(gap, isClose),
+    members: membersFor(plan, kept.declared ?? statedState(stateful)),
+    declarations: declarationsOf(plan),
     specKeys: [
       ...Object.entries(plan.sizes).map(
-        ([key, size]) => [key, 'integer', `${count(size)} in this model`] as const,
+        ([key, size]) => [key, 'integer', keyMeaning(key, size, plan)] as const,
       ),
       ...concepts
         .flatMap(({ specKeys = [] }) => specKeys)
         .filter(
           ([key], at, all) =>
             !Object.hasOwn(plan.sizes, key) && all.findIndex(([other]) => other === key) === at,
+        )
+        .map(
+          ([key, type, meaning]) =>
+            [key, type, `${meaning}; optional, as the cases do not state it`] as const,
         ),
     ],
     specialHandling: handling(gap, plan, concepts),
@@ -72,14 +45,81 @@ export function guidanceFor(gap: Gap, plan: GapPlan, concepts: readonly Concept[
       standard:
         'Attention keeps keys and values of `numKvHeads * headDim` elements for each position and layer; other layers keep nothing.',
       modified:
-        stateful.map(({ name, impact }) => `${name}: ${impact.kvCache}`).join(' ') ||
-        (concepts.length > 0 ? noState : 'Not known from the tensors.'),
+        kept.modified ??
+        (stateful.map(({ name, impact }) => `${name}: ${impact.kvCache}`).join(' ') ||
+          (concepts.length > 0 ? noState : 'Not known from the tensors.')),
       note:
-        stateful.length > 0
-          ? 'Declare each with `this.keep`, with a retention that says for how many positions; reads and writes follow from it.'
-          : 'Declare nothing unless the model code keeps something.',
+        kept.note ??
+        (stateful.length > 0
+          ? 'Declare each with `this.keep`, with a retention that says for how many positions; reads and writes follow from it. The cases state nothing of it, as no tensor shows its size: add it to them with the class.'
+          : 'Declare what the model code keeps, if anything. The cases state nothing of it.'),
     },
   };
+}
+
+function statedState(stateful: readonly Concept[]): string {
+  return stateful.length > 0
+    ? `state: ${stateful.map(({ name }) => name).join(', ')} say that something is kept`
+    : 'nothing that the tensors show; confirm it in the model code';
+}
+
+/** Where nothing of the configuration says it, a size is that of this model. */
+function keyMeaning(key: string, size: number, { statesTopK }: GapPlan): string {
+  if (key === 'topK') {
+    return statesTopK === true
+      ? `${count(size)} in this model: experts per token, from the configuration`
+      : `experts per token, which the configuration does not say: at most ${count(size)}`;
+  }
+  return `${count(size)} in this model${key === 'numExperts' ? ': rows of the router, and how many of each tensor of experts there are' : ''}`;
+}
+
+function alternativeFor({ nearest }: Gap, isClose: boolean): string {
+  if (nearest === undefined) return 'None: no kind shares a tensor with it.';
+  if (!isClose) {
+    return `Read ${nearest.kind}, which shares ${(100 * nearest.overlap).toFixed(0)} % of the tensors, before you write: its helpers may serve.`;
+  }
+  const whole = nearest.readings?.find(({ contradictions }) => contradictions.length === 0);
+  return whole === undefined
+    ? `Extend ${nearest.kind} by a key of its spec where the difference is an option; write a class on \`Layer\` where \`forward\` would share little.`
+    : `With \`${readingName(whole)}\` in its spec, ${nearest.kind} has exactly these tensors: where the model code does what that key says, no class is needed, and the cases are to be written anew with that kind.`;
+}
+
+function membersFor(plan: GapPlan, state: string): Guidance['members'] {
+  const products = plan.tensors.filter(({ role }) => role === 'product' || role === 'experts');
+  const some = products
+    .slice(0, 4)
+    .map(({ source }) => code(source.name))
+    .join(', ');
+  const units = plan.tensors.flatMap(({ cuts, dimensions }) =>
+    cuts.map(
+      ({ axis, dimension }) => `${axis} must divide \`${dimensions[dimension]?.[0] ?? ''}\``,
+    ),
+  );
+  return [
+    [
+      '`this.weight`, `this.linear` in the constructor',
+      '`compute_weight_memory()`',
+      `${plan.tensors.length === 1 ? '1 tensor' : `${plan.tensors.length} sorts of tensors`}, named as the checkpoint names them below the layer's prefix, outputs before inputs: see the declarations`,
+    ],
+    ['`this.keep`', '`compute_kv_cache()`', state],
+    [
+      '`forward(step, work)`',
+      '`compute_flops()`, `compute_activation_memory()`',
+      `${products.length === 0 ? 'no product' : `products with ${some}${products.length > 4 ? ` and ${products.length - 4} more` : ''}`}; then what no weight shows: attention, scans, exchanges`,
+    ],
+    [
+      '`static supportedParallelism`',
+      '`_validate_parallelism()`',
+      `the cases use ${axesOf(plan)
+        .map((axis) => `\`${axis}\``)
+        .join(', ')}`,
+    ],
+    [
+      '`check(faults)`',
+      '`_validate_parallelism()`',
+      units.length > 0 ? [...new Set(units)].join(', ') : 'nothing is cut',
+    ],
+  ];
 }
 
 function differences({ nearest }: Gap): string {

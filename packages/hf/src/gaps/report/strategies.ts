@@ -1,58 +1,14 @@
-import type { GapPlan } from '../suite/plan.ts';
-import { count } from '../text/markdown.ts';
+import { textOf } from '../suite/cuts.ts';
+import type { GapPlan, PlannedTensor } from '../suite/plan.ts';
+import { code, count } from '../text/markdown.ts';
 import type { ParallelStrategy } from './document.ts';
 import { rows } from './worked.ts';
 
 /** How the tensors of a gap can be spread, with the exchange that follows and its payload. */
 export function strategiesFor(plan: GapPlan): readonly ParallelStrategy[] {
-  const { sizes } = plan;
-  const width = (key: string | undefined): number => sizes[key ?? ''] ?? 1;
-  const outputs = plan.tensors.filter(({ split }) => split?.side === 'outputs');
-  const inputs = plan.tensors.filter(({ split }) => split?.side === 'inputs');
   const stacks = plan.tensors.filter(({ byExpert }) => byExpert);
-  const payload = (key: string | undefined): string =>
-    `\`m * ${key ?? 'width'} * bytes\` = ${count(rows)} * ${count(width(key))} * 2 = ${count(rows * width(key) * 2)} bytes per exchange`;
-  const list = (tensors: GapPlan['tensors']): string =>
-    tensors
-      .slice(0, 6)
-      .map(({ name }) => `\`${name}\``)
-      .join(', ');
-  const reduced = inputs.at(-1);
-  const gathered = outputs.at(-1);
   return [
-    ...(reduced !== undefined
-      ? [
-          {
-            axis: 'tensorParallel',
-            description: `Cut the outputs of ${list(outputs) || 'none'} and the inputs of ${list(inputs)}.`,
-            pattern: 'all-reduce',
-            when: 'behind each product whose inputs are cut',
-            payload: payload(reduced.dimensions[(reduced.split?.dimension ?? 1) - 1]),
-          },
-        ]
-      : []),
-    ...(reduced === undefined && gathered !== undefined
-      ? [
-          {
-            axis: 'tensorParallel',
-            description: `Cut the outputs of ${list(outputs)}.`,
-            pattern: 'all-gather',
-            when: 'behind each product, unless what follows works on the cut outputs',
-            payload: payload(gathered.dimensions[gathered.split?.dimension ?? 0]),
-          },
-        ]
-      : []),
-    ...(reduced === undefined && gathered === undefined
-      ? [
-          {
-            axis: 'tensorParallel',
-            description: 'Nothing suggests a dimension to cut: every package repeats the work.',
-            pattern: 'none',
-            when: 'never',
-            payload: '0 bytes',
-          },
-        ]
-      : []),
+    tensorStrategy(plan),
     ...(stacks.length > 0 ? expertStrategies(plan) : []),
     {
       axis: 'sequenceParallel',
@@ -73,16 +29,95 @@ export function strategiesFor(plan: GapPlan): readonly ParallelStrategy[] {
   ];
 }
 
-function expertStrategies({ sizes }: GapPlan): readonly ParallelStrategy[] {
+/** What tensor parallelism cuts: the same as the declarations and the cases say. */
+function tensorStrategy(plan: GapPlan): ParallelStrategy {
+  const axis = 'tensorParallel';
+  const cut = plan.tensors.flatMap((tensor) =>
+    tensor.cuts.flatMap((each) => (each.axis === axis ? [{ tensor, ...each }] : [])),
+  );
+  const whole = plan.tensors.filter(({ cuts }) => !cuts.some((each) => each.axis === axis));
+  const of = (kept: readonly { readonly tensor: PlannedTensor }[]): string =>
+    list(kept.map(({ tensor }) => tensor));
+  const outputs = cut.filter(({ side }) => side === 'outputs');
+  const inputs = cut.filter(({ side }) => side === 'inputs');
+  const experts = cut.filter(({ tensor }) => tensor.role === 'experts');
+  const vectors = cut.filter(({ tensor, side }) => side === undefined && tensor.role !== 'experts');
+  if (cut.length === 0) {
+    return {
+      axis,
+      description: plan.isRecurrent
+        ? 'How the state of a recurrence is cut, no tensor shows: read the model code. The cases hold all of it on every package.'
+        : 'Nothing suggests a dimension to cut: every package repeats the work.',
+      pattern: plan.isRecurrent ? 'not known' : 'none',
+      when: plan.isRecurrent ? 'not known' : 'never',
+      payload: plan.isRecurrent ? 'not known' : '0 bytes',
+    };
+  }
+  const description = [
+    ...(outputs.length > 0 ? [`Cut the outputs of ${of(outputs)}.`] : []),
+    ...(inputs.length > 0 ? [`Cut the inputs of ${of(inputs)}.`] : []),
+    ...(experts.length > 0 ? [`Cut each expert in its inner width: ${of(experts)}.`] : []),
+    ...(vectors.length > 0 ? [`Cut ${of(vectors)}.`] : []),
+    ...(whole.length > 0 ? [`Replicate ${list(whole)}.`] : []),
+  ].join(' ');
+  const reduced = inputs.at(-1);
+  const gathered = outputs.at(-1);
+  const hidden = plan.sizes['hiddenSize'];
+  if (reduced === undefined && experts.length > 0) {
+    return {
+      axis,
+      description,
+      pattern: 'all-reduce',
+      when: 'behind the last product of the experts',
+      payload:
+        hidden === undefined ? 'the hidden size is not known here' : payload('hiddenSize', hidden),
+    };
+  }
+  const last = reduced ?? gathered;
+  if (last === undefined) {
+    return {
+      axis,
+      description: `${description} They go with the outputs that they are applied to.`,
+      pattern: 'none',
+      when: 'never by themselves',
+      payload: '0 bytes',
+    };
+  }
+  const { dimensions, outputs: at } = last.tensor;
+  const width = dimensions[at] ?? [];
+  return {
+    axis,
+    description,
+    pattern: reduced === undefined ? 'all-gather' : 'all-reduce',
+    when:
+      reduced === undefined
+        ? 'behind each product, unless what follows works on the cut outputs'
+        : 'behind each product whose inputs are cut',
+    payload: payload(
+      textOf(width),
+      width.reduce((product, key) => product * (plan.sizes[key] ?? 1), 1),
+    ),
+  };
+}
+
+function payload(key: string, width: number): string {
+  return `\`m * ${key} * bytes\` = ${count(rows)} * ${count(width)} * 2 = ${count(rows * width * 2)} bytes per exchange`;
+}
+
+function list(tensors: readonly PlannedTensor[]): string {
+  const names = tensors.slice(0, 6).map(({ source }) => code(source.name));
+  return names.join(', ') + (tensors.length > 6 ? ` and ${tensors.length - 6} more` : '');
+}
+
+function expertStrategies({ sizes, statesTopK }: GapPlan): readonly ParallelStrategy[] {
   const { topK = 1, numExperts = 1, hiddenSize } = sizes;
   const width = hiddenSize ?? 1;
   const elements = rows * topK * width;
   return [
     {
       axis: 'expertParallel',
-      description: `Deal the ${count(numExperts)} experts out: each package holds whole experts.`,
-      pattern:
-        'all-to-all, there and back; or all-reduce where tokens are repeated, as the cases have it',
+      description: `Deal the ${count(numExperts)} experts out: each package holds some of them${statesTopK === true ? '' : '; how many a token uses is not known, all at most'}.`,
+      pattern: 'all-to-all, there and back; or all-reduce where tokens are repeated',
       when: 'around the routed experts',
       payload:
         hiddenSize === undefined

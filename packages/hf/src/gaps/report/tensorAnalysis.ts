@@ -1,28 +1,42 @@
+import type { Concept } from '../knowledge/concept.ts';
+import { textOf } from '../suite/cuts.ts';
 import type { GapPlan, PlannedTensor } from '../suite/plan.ts';
 import { shapeText } from '../text/markdown.ts';
-import type { GapTensor } from '../gap.ts';
-import { conceptOf } from '../knowledge/conceptOf.ts';
+import type { Gap, GapTensor } from '../gap.ts';
+import { declaredAnalysis } from './declaredTensor.ts';
 import type { TensorAnalysis } from './document.ts';
 import { flopsFigures, memoryFigures } from './worked.ts';
 
-/** Explains every tensor: by what is known of its name, or by its shape alone, saying that this is all. */
+/** Explains every tensor: by the kind that declares it, by what is known of its name, or by its shape alone. */
 export function analyseTensors(
-  module: string,
+  gap: Gap,
   tensors: readonly GapTensor[],
   plan: GapPlan,
+  concepts: ReadonlyMap<GapTensor, Concept>,
 ): readonly TensorAnalysis[] {
   const planned = new Map(plan.tensors.map((tensor, at) => [tensor.source, { tensor, at }]));
   const flops = flopsFigures(plan);
   const memory = memoryFigures(plan);
   return tensors.map((source): TensorAnalysis => {
     const found = planned.get(source);
-    const concept = conceptOf(module, source.name, source.shape);
+    const concept = concepts.get(source);
     const figures = {
       flops: found ? worked(flops[found.at]) : 'Not counted: the layer of the cases leaves it out.',
       memory: found
-        ? `${worked(memory[found.at])} bytes in 16 bits`
+        ? `${worked(memory[found.at])} bytes in ${found.tensor.isSingle ? 32 : 16} bits`
         : `${source.bytes} bytes stored`,
     };
+    const asRole = `As a ${roleName(found?.tensor)}, for a prompt of m = 2,048 rows: ${figures.flops}.`;
+    const declared = declaredAnalysis(gap, source, plan.isRecurrent);
+    if (declared !== undefined && (concept === undefined || gap.nearest?.isConfigured === true)) {
+      const { kvCache, ...rest } = declared;
+      return {
+        tensor: source,
+        ...rest,
+        ...(concept !== undefined && { concept: concept.name }),
+        impact: { flops: asRole, memory: `${figures.memory}.`, kvCache },
+      };
+    }
     if (concept !== undefined) {
       const { name, whatItIs, whyUnusual, meaning, impact } = concept;
       return {
@@ -46,7 +60,7 @@ export function analyseTensors(
       meaning:
         'Not known: this is what its shape alone says. Read the model code before the layer is written.',
       impact: {
-        flops: `As a ${roleName(found?.tensor)}, for a prompt of m = 2,048 rows: ${figures.flops}.`,
+        flops: asRole,
         memory: `${figures.memory}.`,
         kvCache: 'Not known: a shape does not say what is kept between steps.',
       },
@@ -66,7 +80,9 @@ function roleName(tensor: PlannedTensor | undefined): string {
 function ofShape({ shape, copies }: GapTensor, planned: PlannedTensor | undefined): string {
   const sizes = shape.filter((size) => size !== 1);
   const times = copies > 1 ? `${copies} of them. ` : '';
-  const keys = planned?.dimensions ?? [];
+  const keys = (planned?.dimensions ?? [])
+    .filter((dimension) => dimension.length > 0)
+    .map((dimension) => textOf(dimension));
   if (shape.some((size) => size === 0)) return `${times}A tensor without elements.`;
   if (sizes.length === 0)
     return `${times}A single number, such as a gate, a scale or a temperature.`;

@@ -1,3 +1,4 @@
+import { textOf } from '../suite/cuts.ts';
 import type { GapPlan, PlannedTensor } from '../suite/plan.ts';
 import { code, count } from '../text/markdown.ts';
 import type { WorkedFigure } from './document.ts';
@@ -5,14 +6,15 @@ import type { WorkedFigure } from './document.ts';
 /** Rows of the worked numbers: tokens of a prompt. */
 export const rows = 2048;
 
-const bytesPerElement = 2;
-
 const productOf = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
 
-/** FLOPs of each tensor in one occurrence of the layer, for a prompt. */
-export function flopsFigures(plan: GapPlan): readonly WorkedFigure[] {
+/** FLOPs of each tensor in one occurrence of the layer, for a prompt; of experts, those that a token uses or all. */
+export function flopsFigures(
+  plan: GapPlan,
+  experts: 'used' | 'all' = 'used',
+): readonly WorkedFigure[] {
   return plan.tensors.map((tensor) => {
-    const factors = factorsOf(tensor, plan);
+    const factors = factorsOf(tensor, plan, [['m', rows]], experts);
     const formula = factors.map(([symbol]) => symbol).join(' * ') || '0';
     const value = factors.length === 0 ? 0 : productOf(factors.map(([, size]) => size));
     const figures = factors.map(([, size]) => count(size)).join(' * ');
@@ -21,34 +23,38 @@ export function flopsFigures(plan: GapPlan): readonly WorkedFigure[] {
   });
 }
 
-type Factor = readonly [symbol: string, size: number];
+/** What is multiplied, in words and as a number. */
+export type Factor = readonly [symbol: string, size: number];
 
-/** What is multiplied; nothing for what costs nothing by itself. */
-function factorsOf(tensor: PlannedTensor, { sizes }: GapPlan): readonly Factor[] {
+/** The factors of a tensor's FLOPs; none for what costs nothing by itself. */
+export function factorsOf(
+  tensor: PlannedTensor,
+  { sizes }: Pick<GapPlan, 'sizes'>,
+  tokens: readonly Factor[],
+  experts: 'used' | 'all' = 'used',
+): readonly Factor[] {
   const { role, dimensions, concept, byExpert } = tensor;
-  const named = dimensions.map((key): Factor => [key, sizes[key] ?? 1]);
-  const tokens: Factor = ['m', rows];
+  if (role === 'lookUp' || role === 'scalar') return [];
+  const factorsIn = (keys: readonly string[]): readonly Factor[] =>
+    keys.map((key) => [key, sizes[key] ?? 1]);
+  const named = dimensions.slice(byExpert ? 1 : 0).flatMap(factorsIn);
   const used: Factor = ['topK', sizes['topK'] ?? 1];
-  if (role === 'product') return [['2', 2], tokens, ...named];
-  if (role === 'experts') return [['2', 2], tokens, used, ...named.slice(1)];
-  if (role === 'filter') return [['2', 2], tokens, ...named];
-  if (role === 'elementwise') {
-    const { flopsPerElement = 1 } = concept ?? {};
-    const own = byExpert ? [used, ...named.slice(1)] : named;
-    return [[String(flopsPerElement), flopsPerElement], tokens, ...own];
-  }
-  return [];
+  const many = byExpert ? (experts === 'used' ? [used] : factorsIn(dimensions[0] ?? [])) : [];
+  const perElement = role === 'elementwise' ? (concept?.flopsPerElement ?? 1) : 2;
+  return [[String(perElement), perElement], ...tokens, ...many, ...named];
 }
 
-/** Bytes of each tensor in one occurrence of the layer, in 16 bits. */
+/** Bytes of each tensor in one occurrence of the layer, in 16 bits but for those that stay in 32. */
 export function memoryFigures(plan: GapPlan): readonly WorkedFigure[] {
-  return plan.tensors.map(({ source, dimensions }) => {
-    const sizes = dimensions.map((key) => plan.sizes[key] ?? 1);
-    const value = productOf(sizes) * bytesPerElement;
+  return plan.tensors.map(({ source, dimensions, isSingle }) => {
+    const sizes = dimensions.map((keys) => productOf(keys.map((key) => plan.sizes[key] ?? 1)));
+    const bytes = isSingle ? 4 : 2;
+    const value = productOf(sizes) * bytes;
+    const wide = dimensions.flatMap((keys, at) => (keys.length === 0 ? [] : [at]));
     return {
       component: code(source.name),
-      formula: [...dimensions, 'bytes'].join(' * '),
-      worked: `${[...sizes, bytesPerElement].map(count).join(' * ')} = ${count(value)}`,
+      formula: [...wide.map((at) => textOf(dimensions[at])), 'bytes'].join(' * '),
+      worked: `${[...wide.map((at) => sizes[at] ?? 1), bytes].map(count).join(' * ')} = ${count(value)}`,
       value,
     };
   });

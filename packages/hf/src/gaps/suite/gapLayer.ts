@@ -1,5 +1,7 @@
 import {
+  everyPosition,
   Layer,
+  standardDtypes,
   type ActivationBuffer,
   type CollectiveOperation,
   type ExpertsOperation,
@@ -14,6 +16,7 @@ import {
   type Work,
 } from '@mantile/core';
 import * as z from 'zod';
+import type { PlannedDimension } from './dimensionKeys.ts';
 import type { GapPlan, PlannedTensor } from './plan.ts';
 
 type Sizes = Readonly<Record<string, number>>;
@@ -36,8 +39,11 @@ export function layerClassOf(plan: GapPlan): LayerClass {
   const schema = z.strictObject(
     Object.fromEntries(Object.keys(plan.sizes).map((key) => [key, z.int().min(1)])),
   ) as unknown as GapSchema;
+  const cuts = plan.tensors.flatMap(({ cuts: own, dimensions }) =>
+    own.map((cut) => ({ ...cut, keys: dimensions[cut.dimension] ?? [] })),
+  );
   // Cut outputs that nothing sums up again are gathered.
-  const needsGather = !plan.tensors.some(({ split }) => split?.side === 'inputs');
+  const needsGather = !cuts.some(({ side }) => side === 'inputs');
   const hasExperts = plan.tensors.some(({ byExpert }) => byExpert);
 
   return class extends Layer<GapSchema> {
@@ -58,23 +64,23 @@ export function layerClassOf(plan: GapPlan): LayerClass {
       super(options);
       this.input = this.buffer('input', this.inputWidth());
       this.parts = plan.tensors.map((tensor) => this.part(tensor));
+      for (const { name, keys } of plan.keeps ?? []) {
+        const [units, width] = keys.map((key) => this.sizeOf(key)) as [number, number];
+        this.keep({
+          name,
+          elementsPerPosition: units * width,
+          retention: everyPosition,
+          shard: { axis: 'tensorParallel', units },
+        });
+      }
     }
 
     protected override check(faults: FaultList): void {
-      const cut = new Set(
-        plan.tensors.flatMap(({ split, dimensions }) =>
-          split === undefined ? [] : (dimensions[split.dimension] ?? []),
-        ),
+      const required = new Map(
+        cuts.map(({ axis, keys: [units = ''] }) => [axis + units, { axis, units }]),
       );
-      for (const key of cut) {
-        this.requireDivides(faults, 'tensorParallel', key, this.sizeOf(key));
-      }
-      if (!hasExperts) return;
-      const stacks = plan.tensors.flatMap(({ byExpert, dimensions }) =>
-        byExpert ? (dimensions[0] ?? []) : [],
-      );
-      for (const key of new Set(stacks)) {
-        this.requireDivides(faults, 'expertParallel', key, this.sizeOf(key));
+      for (const { axis, units } of required.values()) {
+        this.requireDivides(faults, axis, units, this.sizeOf(units));
       }
     }
 
@@ -98,52 +104,60 @@ export function layerClassOf(plan: GapPlan): LayerClass {
       return this.spec[key] ?? 1;
     }
 
+    private widthOf(dimension: PlannedDimension | undefined): number {
+      return (dimension ?? []).reduce((product, key) => product * this.sizeOf(key), 1);
+    }
+
     private inputWidth(): number {
       const first = plan.tensors.find(({ role }) => role === 'product' || role === 'experts');
-      const key = (first ?? plan.tensors[0])?.dimensions.at(-1);
-      return this.spec['hiddenSize'] ?? (key === undefined ? 1 : this.sizeOf(key));
+      const last = (first ?? plan.tensors[0])?.dimensions.at(-1);
+      return this.spec['hiddenSize'] ?? this.widthOf(last);
     }
 
     private part(tensor: PlannedTensor): Part {
-      const { name, role, dimensions, byExpert, split, concept } = tensor;
-      const shape = dimensions.map((key) => this.sizeOf(key));
-      const axis = byExpert ? 'expertParallel' : 'tensorParallel';
-      const cut = byExpert ? 0 : split?.dimension;
+      const { name, role, dimensions, byExpert, cuts: own, concept, isSingle } = tensor;
+      const shape = dimensions.map((dimension) => this.widthOf(dimension));
       const local = this.weight({
-        name: byExpert ? `${name}.{expert}` : name,
+        name,
         shape,
+        ...(isSingle && { dtype: standardDtypes.fp32 }),
         ...(byExpert && { usedPerToken: Math.min(this.sizeOf('topK'), shape[0] ?? 1) }),
-        ...(cut !== undefined && { shards: [{ axis, dimension: cut, units: shape[cut] ?? 1 }] }),
+        ...(own.length > 0 && {
+          shards: own.map(({ axis, dimension }) => {
+            const [units = ''] = dimensions[dimension] ?? [];
+            return { axis, dimension, units: this.sizeOf(units) };
+          }),
+        }),
       });
       if (role === 'scalar') return {};
       if (role === 'lookUp') {
         const width = shape.slice(1).reduce((product, size) => product * size, 1);
-        return { table: this.lookUp(name, local), output: this.buffer(`${name}Output`, width) };
+        return { table: this.lookUp(name, local), output: this.buffer(`${name}_output`, width) };
       }
       if (role === 'experts') return this.expertPart(tensor, shape, local);
       if (role === 'product') return this.productPart(tensor, shape, local);
-      return { pass: this.passOf(name, role, shape, byExpert, local, concept?.flopsPerElement) };
+      return { pass: this.passOf(tensor, local, concept?.flopsPerElement) };
     }
 
     private productPart(
-      { name, split }: PlannedTensor,
+      { name, cuts: own, outputs }: PlannedTensor,
       shape: readonly number[],
       local: LocalTensor,
     ): Part {
       // Copies and outputs come first, inputs and taps behind them.
-      const outputs = (split?.side === 'inputs' ? split.dimension - 1 : split?.dimension) ?? 0;
       const product = (sizes: readonly number[]): number =>
         sizes.reduce((all, size) => all * size, 1);
       const n = product(local.shape.slice(0, outputs + 1));
       const k = product(local.shape.slice(outputs + 1));
       const whole = product(shape.slice(0, outputs + 1));
-      const isReduced = split?.side === 'inputs';
+      const isReduced = own.some(({ side }) => side === 'inputs');
+      const isCut = own.length > 0;
       return {
         product: this.partialProduct(name, { k, n }, local),
-        output: this.buffer(`${name}Output`, n),
+        output: this.buffer(`${name}_output`, n),
         exchange: isReduced
           ? this.exchange('allReduce', 'tensorParallel', `reduce_${name}`, whole)
-          : needsGather
+          : isCut && needsGather
             ? this.exchange('allGather', 'tensorParallel', `gather_${name}`, whole)
             : undefined,
       };
@@ -163,20 +177,20 @@ export function layerClassOf(plan: GapPlan): LayerClass {
     }
 
     private passOf(
-      name: string,
-      role: PlannedTensor['role'],
-      shape: readonly number[],
-      byExpert: boolean,
+      { name, role, byExpert, outputs }: PlannedTensor,
       local: LocalTensor,
       flopsPerElement = 1,
     ): PassOperation {
-      const [first = 1, ...rest] = shape;
-      const inner = rest.reduce((product, size) => product * size, 1);
+      const product = (sizes: readonly number[]): number =>
+        sizes.reduce((all, size) => all * size, 1);
       // A filter multiplies and adds once per tap of each channel.
       if (role === 'filter') {
-        return this.elementwise(name, first, { flopsPerElement: 2 * inner, weights: [local] });
+        const channels = product(local.shape.slice(0, outputs + 1));
+        const taps = product(local.shape.slice(outputs + 1));
+        return this.elementwise(name, channels, { flopsPerElement: 2 * taps, weights: [local] });
       }
-      const width = byExpert ? this.sizeOf('topK') * inner : first * inner;
+      const elements = product(byExpert ? local.shape.slice(1) : local.shape);
+      const width = byExpert ? this.sizeOf('topK') * elements : elements;
       return this.elementwise(name, width, { flopsPerElement, weights: [local] });
     }
   };

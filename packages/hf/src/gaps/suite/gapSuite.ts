@@ -1,5 +1,5 @@
-import { MantileError, type LayerClass } from '@mantile/core';
-import { writeSpec } from '@mantile/layers/spec';
+import { createLayerRegistry, type LayerClass } from '@mantile/core';
+import { runSpec } from '@mantile/layers/spec';
 import type { GapContext } from '../context.ts';
 import type { Gap } from '../gap.ts';
 import { harmless } from '../text/markdown.ts';
@@ -7,6 +7,7 @@ import { casesOf } from './cases.ts';
 import { layerClassOf } from './gapLayer.ts';
 import { planGap, type GapPlan } from './plan.ts';
 import { practicalPlan } from './practicalPlan.ts';
+import { suiteText } from './suiteText.ts';
 
 /**
  * The cases of a gap as an executable spec, and the layer that they were worked out with.
@@ -31,8 +32,9 @@ export interface GapSuite {
 }
 
 /**
- * Writes the cases of a gap: each matrix a product with its rows, each vector element-wise, all figures filled in
- * and checked. Features without tensors cost nothing that a case could state, and have none.
+ * Writes the cases of a gap. They demand what its tensors fix: names, shapes and bytes, on one package and over
+ * several, and what is kept where the configuration leaves no doubt of it. FLOPs that the tensors show are worked
+ * out beside, and not demanded: the class may count more. Features without tensors have no cases.
  *
  * @example
  * import { createLayerRegistry } from '@mantile/core';
@@ -48,43 +50,25 @@ export interface GapSuite {
 export function gapSuite(gap: Gap, context: GapContext): GapSuite | undefined {
   if (gap.suiteFile === undefined) return undefined;
   const plan = planGap(gap, context);
-  try {
-    return write(practicalPlan(plan), gap);
-  } catch (error) {
-    // A name of the model may read as arithmetic; sizes without names of their own never do.
-    if (!MantileError.isInstance(error)) throw error;
-    return write(practicalPlan(neutral(plan)), gap);
-  }
+  const suite = write(practicalPlan(plan), gap);
+  const { passed } = runSpec(suite.text, {
+    layers: createLayerRegistry([suite.layer]),
+    file: suite.path,
+  });
+  // A name of the model may read as arithmetic; sizes and tensors without names of their own never do.
+  return passed ? suite : write(practicalPlan(neutral(plan)), gap);
 }
 
 function write({ plan, notes }: ReturnType<typeof practicalPlan>, gap: Gap): GapSuite {
-  const layer = layerClassOf(plan);
   const cases = casesOf(plan);
   const prefix = prefixOf(gap.id);
-  const leftOut =
-    plan.leftOut === 0 ? [] : [`${plan.leftOut} further tensors of the module are left out.`];
-  const text = writeSpec({
-    layer,
-    prefix,
-    title: `${plan.kind} tests`,
-    overview: [
-      `What the tensors of ${plain(gap.feature)} show of its cost in ${plain(gap.type)}: every matrix is one product with each row, every vector element-wise work.`,
-      'Recurrences, attention over cached positions and exchanges of other kinds are not in them: whoever writes the class adds what its source says, and derives the figures anew.',
-    ],
-    conventions: [
-      'Inputs are whole on every package; cut outputs are gathered unless a later product sums them up.',
-      ...plan.assumptions,
-      ...notes,
-      ...leftOut,
-    ],
-    cases,
-  });
+  const ids = cases.map((_, at) => `${prefix}-${at + 1}`);
   return {
     path: gap.suiteFile ?? '',
-    text,
-    ids: cases.map((_, at) => `${prefix}-${at + 1}`),
+    text: suiteText({ feature: plain(gap.feature), ids, cases, plan, notes }),
+    ids,
     titles: cases.map(({ title }) => title),
-    layer,
+    layer: layerClassOf(plan),
   };
 }
 
@@ -121,10 +105,11 @@ function neutral(plan: GapPlan): GapPlan {
     sizes: Object.fromEntries(
       Object.entries(plan.sizes).map(([key, size]) => [renamed(key), size]),
     ),
-    tensors: plan.tensors.map((tensor, at) => ({
+    keeps: undefined,
+    tensors: plan.tensors.map((tensor) => ({
       ...tensor,
-      name: `tensor${letter(at)}`,
-      dimensions: tensor.dimensions.map(renamed),
+      isNamed: false,
+      dimensions: tensor.dimensions.map((keys) => keys.map(renamed)),
     })),
   };
 }

@@ -1,22 +1,30 @@
 import type { GapContext } from '../context.ts';
 import type { Gap, GapTensor } from '../gap.ts';
-import { conceptOf, isOfExpert, roleOf } from '../knowledge/conceptOf.ts';
 import type { Concept, TensorRole } from '../knowledge/concept.ts';
-import { keyStem, SizeKeys } from './sizeKeys.ts';
+import { readTensors, type ReadTensor } from '../knowledge/readTensors.ts';
+import { cutsOf, type Cut } from './cuts.ts';
+import { DimensionKeys, type PlannedDimension } from './dimensionKeys.ts';
+import { knownState, type PlannedState } from './knownState.ts';
 
 /** A tensor as the layer of a gap declares it. */
 export interface PlannedTensor {
   readonly source: GapTensor;
   readonly concept?: Concept | undefined;
   readonly role: TensorRole;
-  /** A name without anything that a document could misread. */
+  /** As the checkpoint names it below the module, `{expert}` for the index of an expert. */
   readonly name: string;
-  /** Keys of the sizes of its dimensions, a count of copies first; dimensions of one element are left out. */
-  readonly dimensions: readonly string[];
+  /** Whether no other tensor of the module has the name: copies and shapes that differ within a list have one for all. */
+  readonly isNamed: boolean;
+  /** As stored, a count of copies first. */
+  readonly dimensions: readonly PlannedDimension[];
+  /** Which of them counts outputs. */
+  readonly outputs: number;
   /** Whether the first dimension counts experts, of which a token uses some. */
   readonly byExpert: boolean;
-  /** Which dimension tensor parallelism cuts; none where nothing suggests one. */
-  readonly split?: { readonly side: 'inputs' | 'outputs'; readonly dimension: number } | undefined;
+  /** What parallelism cuts; nothing where nothing suggests it. */
+  readonly cuts: readonly Cut[];
+  /** Whether it stays in 32 bits among others that do not. */
+  readonly isSingle: boolean;
 }
 
 /** What a gap's tensors show of its layer: sizes by key, and tensors over them. */
@@ -24,6 +32,12 @@ export interface GapPlan {
   readonly kind: string;
   readonly sizes: Readonly<Record<string, number>>;
   readonly tensors: readonly PlannedTensor[];
+  /** What is kept per sequence; absent where nobody knows, empty where a known layer keeps it. */
+  readonly keeps?: readonly PlannedState[] | undefined;
+  /** Whether a recurrence is among them, of whose state no tensor shows the size or the cut. */
+  readonly isRecurrent: boolean;
+  /** Whether the configuration says how many experts a token uses; absent without experts. */
+  readonly statesTopK?: boolean | undefined;
   /** Tensors that the plan leaves out: empty ones, and those beyond what one layer can hold. */
   readonly leftOut: number;
   /** What was taken for lack of a fact. */
@@ -31,81 +45,88 @@ export interface GapPlan {
 }
 
 const mostTensors = 96;
-const reducing =
-  /(^|[._])(o|out|output|down|wo|w2|c_proj|o_proj|out_proj|down_proj|dense|fc2)([._]|$)/;
 
 /** Reads the layer of a gap from its tensors. */
 export function planGap(gap: Gap, { sizes: stated }: Pick<GapContext, 'sizes'>): GapPlan {
-  const { numExperts: _, topK, ...others } = stated;
-  const keys = new SizeKeys(others);
-  const names = new Set<string>();
   const usable = gap.tensors.filter(({ shape }) => shape.every((size) => size > 0));
-  let experts: { readonly key: string; readonly count: number } | undefined;
-  const tensors = usable.slice(0, mostTensors).map((source): PlannedTensor => {
-    const { name, copies } = source;
-    const concept = conceptOf(gap.module, name, source.shape);
-    const role = roleOf(concept, source);
-    const stem = keyStem(name);
-    const isOfExperts = concept?.role === 'experts' || isOfExpert(name);
-    const shape = [...(copies > 1 ? [copies] : []), ...source.shape];
-    // The stack of experts in one tensor counts them in its first dimension.
-    const byExpert = role === 'experts' || (isOfExperts && copies > 1);
-    const sizes = shape.filter((size) => size !== 1);
-    const dimensions = sizes.map((size, at) => {
-      if (at === 0 && byExpert) {
-        experts ??= { key: keys.own('numExperts', size), count: size };
-        return experts.count === size ? experts.key : keys.own(`${stem}Experts`, size);
-      }
-      if (at === 0 && copies > 1) return keys.own(`${stem}Copies`, size);
-      return keys.key(size, stem + suffix(sizes.length, at));
-    });
-    let own = stem;
-    for (let next = 0; names.has(own); next += 1) own = stem + tail(next);
-    names.add(own);
-    const split = splitOf(role, name, sizes, copies, stated['hiddenSize']);
-    return { source, concept, role, name: own, dimensions, byExpert, split };
+  const { tensors: read } = readTensors(gap.module, usable, stated);
+  const isRecurrent = read.some(({ concept }) => concept?.type === 'Recurrent');
+  const keys = new DimensionKeys(gap, stated, isRecurrent);
+  const names = new Map<string, number>();
+  for (const { tensor } of read) names.set(tensor.name, (names.get(tensor.name) ?? 0) + 1);
+  const usual = usualFormat(usable);
+  const taken = new Set<string>();
+  const drafts = read.slice(0, mostTensors).map((each): Omit<PlannedTensor, 'cuts'> => {
+    const { tensor: source, concept, role, byExpert } = each;
+    const isAlone = names.get(source.name) === 1;
+    const dimensions = keys.dimensionsOf(each);
+    return {
+      source,
+      concept,
+      role,
+      name: nameOf(each, taken),
+      isNamed: isAlone && (source.copies === 1 || byExpert),
+      dimensions,
+      outputs: outputsOf(each, dimensions),
+      byExpert,
+      isSingle: source.dtype === 'F32' && usual !== 'F32',
+    };
   });
-  if (experts !== undefined) keys.own('topK', Math.min(topK ?? experts.count, experts.count));
+  const { topK } = stated;
+  const count = keys.numExperts;
+  if (count !== undefined) keys.nameTopK(Math.min(topK ?? count, count));
+  const cuts = cutsOf(drafts, keys, isRecurrent);
+  const tensors = drafts.map((draft, at): PlannedTensor => ({ ...draft, cuts: cuts[at] ?? [] }));
+  const keeps = knownState(gap, keys.sizes, isRecurrent);
   return {
     kind: gap.className,
     sizes: keys.sizes,
     tensors,
+    ...(keeps !== undefined && { keeps }),
+    isRecurrent,
+    ...(count !== undefined && { statesTopK: topK !== undefined }),
     leftOut: gap.tensors.length - tensors.length,
-    assumptions:
-      experts === undefined || topK !== undefined
-        ? []
-        : [
-            'The configuration does not say how many experts a token uses: topK is all of them here.',
-          ],
+    assumptions: assumptionsOf(count !== undefined && topK === undefined, isRecurrent),
   };
 }
 
-function suffix(dimensions: number, at: number): string {
-  if (dimensions === 1) return 'Size';
-  return ['Outputs', 'Inputs', 'Taps'][at] ?? 'Extent';
+function assumptionsOf(isTopKUnknown: boolean, isRecurrent: boolean): readonly string[] {
+  return [
+    ...(isTopKUnknown
+      ? ['The configuration does not say how many experts a token uses: topK is all of them here.']
+      : []),
+    ...(isRecurrent
+      ? [
+          'No tensor shows how a recurrence is cut over packages: in the cases every package holds all of it.',
+        ]
+      : []),
+  ];
 }
 
-function tail(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : tail(Math.floor(index / 26) - 1) + letter;
+/** The format that holds the most elements. */
+function usualFormat(tensors: readonly GapTensor[]): string | undefined {
+  const elements = new Map<string, number>();
+  for (const { dtype, parameters } of tensors) {
+    elements.set(dtype, (elements.get(dtype) ?? 0) + parameters);
+  }
+  return [...elements].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
-/** Wide projections are cut by what they lead to, those back to the hidden state by what they come from. */
-function splitOf(
-  role: TensorRole,
-  name: string,
-  sizes: readonly number[],
-  copies: number,
-  hiddenSize: number | undefined,
-): PlannedTensor['split'] {
-  if (role !== 'product' || sizes.length < 2) return undefined;
-  const outputs = copies > 1 && sizes.length > 2 ? 1 : 0;
-  const [rows, columns] = [sizes[outputs], sizes[outputs + 1]];
-  const isBack =
-    rows === columns || hiddenSize === undefined || (rows !== hiddenSize && columns !== hiddenSize)
-      ? reducing.test(name)
-      : rows === hiddenSize;
-  return isBack && columns !== undefined
-    ? { side: 'inputs', dimension: outputs + 1 }
-    : { side: 'outputs', dimension: outputs };
+/** The checkpoint's own name; a letter behind it tells those of one name apart. */
+function nameOf({ tensor: { name, copies }, byExpert }: ReadTensor, taken: Set<string>): string {
+  const own = byExpert && copies > 1 ? name.replace('{n}', '{expert}') : name;
+  let free = own;
+  for (let next = 2; taken.has(free); next += 1) free = `${own}#${next}`;
+  taken.add(free);
+  return free;
+}
+
+/** Behind counts of copies, the first dimension that is one. */
+function outputsOf(
+  { tensor: { copies }, byExpert }: ReadTensor,
+  dimensions: readonly PlannedDimension[],
+): number {
+  const from = byExpert || copies > 1 ? 1 : 0;
+  const found = dimensions.findIndex((keys, at) => at >= from && keys.length > 0);
+  return found === -1 ? Math.min(from, Math.max(0, dimensions.length - 1)) : found;
 }

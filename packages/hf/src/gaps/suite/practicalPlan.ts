@@ -11,14 +11,14 @@ export function practicalPlan(plan: GapPlan): {
 } {
   const elements = plan.tensors.reduce(
     (sum, { dimensions }) =>
-      sum + dimensions.reduce((product, key) => product * (plan.sizes[key] ?? 1), 1),
+      sum + dimensions.flat().reduce((product, key) => product * (plan.sizes[key] ?? 1), 1),
     0,
   );
   if (elements <= mostElements) return { plan, notes: [] };
   const sizes = Object.fromEntries(
     Object.entries(plan.sizes).map(([key, size]) => [key, Math.min(size, largestSize)]),
   );
-  const flat = plan.tensors.filter(({ dimensions }) => dimensions.length <= 3);
+  const flat = plan.tensors.filter(({ dimensions }) => dimensions.flat().length <= 3);
   return {
     plan: {
       ...plan,

@@ -23,6 +23,11 @@ export class SizeKeys {
     return key;
   }
 
+  /** The key of that very name, for a size that is known by it. */
+  named(name: string, size: number): string {
+    return this.sizes[name] === size ? name : this.own(name, size);
+  }
+
   /** A key of its own, whatever else has that size. */
   own(hint: string, size: number): string {
     let key = hint;

@@ -3,6 +3,9 @@ import type { GapReportDocument } from '../document.ts';
 
 /** The report of a feature that has no effect on shapes: what it is, and why it has no cases. */
 export function featureMarkdown({ gap, references }: GapReportDocument): string {
+  // Of a field that nobody reads, nobody knows what it costs.
+  const isKnown = gap.type !== 'Configuration';
+  const none = (words: string): string => (isKnown ? words : 'not known.');
   return [
     `# Gap: ${words(gap.feature)}`,
     '',
@@ -14,14 +17,16 @@ export function featureMarkdown({ gap, references }: GapReportDocument): string 
     '',
     '## Impact',
     '',
-    '- **FLOPs**: none that shapes show.',
-    '- **Memory**: none.',
-    '- **KV cache**: none that shapes show.',
-    '- **Communication**: none.',
+    `- **FLOPs**: ${none('none that shapes show.')}`,
+    `- **Memory**: ${none('none.')}`,
+    `- **KV cache**: ${none('none that shapes show.')}`,
+    `- **Communication**: ${none('none.')}`,
     '',
     '## Test cases',
     '',
-    'None: what has no effect on any count has no figures to state.',
+    isKnown
+      ? 'None: what has no effect on any count has no figures to state.'
+      : 'None: nothing of it is known that a figure could state.',
     '',
     '## References',
     '',

@@ -1,9 +1,18 @@
-import { table } from '../../text/markdown.ts';
+import { harmless, table } from '../../text/markdown.ts';
 import type { GapReportDocument } from '../document.ts';
 
 /** How to write the class. */
 export function guidanceLines({ guidance, gap }: GapReportDocument): readonly string[] {
-  const { baseClass, reason, alternative, members, specKeys, specialHandling, kvCache } = guidance;
+  const {
+    baseClass,
+    reason,
+    alternative,
+    members,
+    declarations,
+    specKeys,
+    specialHandling,
+    kvCache,
+  } = guidance;
   return [
     '### Base class',
     '',
@@ -16,6 +25,10 @@ export function guidanceLines({ guidance, gap }: GapReportDocument): readonly st
     'A class says what it holds, what it keeps and what it does; every metric follows from these.',
     '',
     table(['Member', 'In the documents', 'Here'], members),
+    '',
+    '### Declarations',
+    '',
+    ...declarations.map((line) => `- \`${harmless(line, 1000)}\``),
     '',
     '### Spec keys',
     '',

@@ -6,6 +6,7 @@ import type { GapReportDocument, WorkedFigure } from '../document.ts';
 export function impactLines({
   gap,
   flops,
+  flopsBounds,
   memory,
   communication,
 }: GapReportDocument): readonly string[] {
@@ -18,9 +19,15 @@ export function impactLines({
     '',
     table(['Component', 'Formula', 'Worked'], figures(flops)),
     '',
+    ...(flopsBounds === undefined
+      ? []
+      : [
+          `Which experts run, a router decides: between ${count(flopsBounds.atLeast)} FLOPs, with ${flopsBounds.experts} and ${count(flopsBounds.atMost)}, with all of them.`,
+          '',
+        ]),
     `${gap.count === 1 ? 'With one such layer' : `With ${count(gap.count)} layers alike`}, one token needs ${count(gap.flopsPerToken)} FLOPs. Recurrences and attention are not in it.`,
     '',
-    '### Memory per layer, in 16 bits',
+    '### Memory per layer, in 16 bits but for what stays in 32',
     '',
     table(['Component', 'Formula', 'Worked'], figures(memory)),
     '',
