@@ -25,6 +25,12 @@ export interface UnknownModule {
   readonly occurrences: readonly Occurrence[];
 }
 
+interface Alike {
+  readonly module: string;
+  readonly shapes: readonly UnknownTensor[];
+  readonly all: Occurrence[];
+}
+
 /** Puts unexplained tensors together by module: alike in all layers is one, however each of them is stored. */
 export function unknownModules(
   names: readonly string[],
@@ -38,14 +44,14 @@ export function unknownModules(
     found.set(key, known);
     known.names.push(name);
   }
-  const alike = new Map<string, { module: string; shapes: UnknownTensor[]; all: Occurrence[] }>();
+  const alike = new Map<string, Alike>();
   for (const { module, layer, names: members } of found.values()) {
     const shapes = members.map((name) => ({
       name: placeOf(name).name,
       shape: tensors.get(name) ?? [],
     }));
     const key = `${module} ${JSON.stringify(shapes)}`;
-    const known = alike.get(key) ?? { module, shapes, all: [] };
+    const known: Alike = alike.get(key) ?? { module, shapes, all: [] };
     alike.set(key, known);
     known.all.push({ layer, names: members });
   }
