@@ -1,10 +1,15 @@
 import { Command } from 'commander';
 import type { AddCommand, Context } from './command.ts';
 import { addBuild } from './commands/build.ts';
+import { addCalibrate } from './commands/calibrate.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addGaps } from './commands/gaps.ts';
+import { addHardware } from './commands/hardware.ts';
 import { addInspect } from './commands/inspect.ts';
+import { addLayers } from './commands/layers.ts';
 import { addModels } from './commands/models.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSpec } from './commands/spec.ts';
 import { addValidate } from './commands/validate.ts';
 import { version } from './version.ts';
 
@@ -14,7 +19,12 @@ const commands: readonly AddCommand[] = [
   addGaps,
   addValidate,
   addModels,
+  addLayers,
+  addHardware,
+  addSpec,
+  addCalibrate,
   addSchema,
+  addCompletion,
 ];
 
 /** The program with all its commands; nothing has run yet. */
