@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { standardLayers } from '@mantile/layers';
 import { cacheRows } from '../scripts/layers/cacheComparison.ts';
+import { descriptionsFile, descriptionsText } from '../scripts/layers/descriptions.ts';
 import { kindsPage, withKindsAndKeys } from '../scripts/layers/kindsPage.ts';
 import { page, withKinds } from '../scripts/layers/page.ts';
 
@@ -15,6 +16,11 @@ test('docs/layer-kinds.md is what `npm run docs:layers` writes', { timeout: 120_
   const text = readFileSync(kindsPage, 'utf8');
   expect(text, 'run npm run docs:layers').toBe(await withKindsAndKeys(text));
 });
+
+test('what the program says of kinds is what `npm run docs:layers` writes', async () => {
+  const text = readFileSync(descriptionsFile, 'utf8');
+  expect(text, 'run npm run docs:layers').toBe(await descriptionsText());
+}, 120_000);
 
 test('the README says how many kinds there are', () => {
   expect(readFileSync('README.md', 'utf8')).toContain(`${standardLayers.kinds.length} kinds:`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { model } from '@mantile/config/models';
+import { gemmTable, toyChip } from '../packages/cli/src/__fixtures__/measurements.ts';
 import { runMantile } from '../packages/cli/src/__fixtures__/mantile.ts';
 import { mixerTensors, toyFiles, writeFiles } from '../packages/cli/src/__fixtures__/models.ts';
 import { createProgram } from '../packages/cli/src/program.ts';
@@ -16,8 +17,11 @@ let folder = '';
 
 beforeAll(async () => {
   await import('../packages/cli/src/build/buildCommand.ts');
+  await import('../packages/cli/src/calibrate/calibrateCommand.ts');
   await import('../packages/cli/src/gaps/resolveCommand.ts');
+  await import('../packages/cli/src/hardware/showHardware.ts');
   await import('../packages/cli/src/inspect/inspectCommand.ts');
+  await import('../packages/cli/src/layers/showLayer.ts');
   await import('../packages/cli/src/models/listModels.ts');
   await import('../packages/cli/src/validate/validateFiles.ts');
 }, 60_000);
@@ -33,6 +37,20 @@ function prepare(): void {
   const { total_params: total, ...rest } = model('llama-3.1-8b');
   writeFiles(folder, {
     'my-model.json': { ...rest, model_id: 'my-model', total_params: total - 4096 },
+  });
+  const spec = readFileSync(join(home, 'packages/layers/specs/NormLayer.md'), 'utf8');
+  const cases = readFileSync(join(home, 'packages/layers/specs/cases/NormLayer.json'), 'utf8');
+  writeFiles(folder, {
+    'my-chip.json': {
+      name: 'Acme One',
+      compute_per_package_PFlops: { bf16: 0.4 },
+      memory_per_package: [{ type: 'HBM', capacity_GB: 96, bandwidth_GBs: 2400 }],
+    },
+    'my-cases.json': { layer: 'NormLayer', ...(JSON.parse(cases) as object) },
+    'my-spec.md': spec,
+    'my-specs/norm.md': spec,
+    'my-measurements/gemm.csv': gemmTable(),
+    'my-measurements/chip.json': toyChip,
   });
   process.chdir(folder);
 }

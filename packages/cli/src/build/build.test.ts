@@ -16,7 +16,7 @@ import { runSpec } from '@mantile/layers/spec';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runMantile } from '../__fixtures__/mantile.ts';
 import { mixerTensors, toyConfig, toyFiles, writeFiles } from '../__fixtures__/models.ts';
-import { layersFrom } from '../gaps/layersFrom.ts';
+import { layersFrom } from '../input/layersFrom.ts';
 import type { Io } from '../io.ts';
 
 // What the commands import when they run is compiled here, so that no test waits for it.

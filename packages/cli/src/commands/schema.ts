@@ -1,5 +1,5 @@
+import { Argument } from 'commander';
 import { examples, type AddCommand } from '../command.ts';
-import { UsageError } from '../usageError.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -14,14 +14,10 @@ export const addSchema: AddCommand = (program, { io }) => {
   program
     .command('schema')
     .description('print the JSON Schema of a kind of file')
-    .argument('<kind>', names.join(', '))
+    .addArgument(new Argument('<kind>', 'what it describes').choices(names))
     .addHelpText('after', examples('mantile schema model-config'))
     .action(async (kind: string) => {
-      const schema = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-      if (schema === undefined) {
-        throw new UsageError(`no schema "${kind}"; there are ${names.join(', ')}.`);
-      }
       const { jsonText } = await import('../print/json.ts');
-      io.out(jsonText(await schema()));
+      io.out(jsonText(await kinds[kind]?.()));
     });
 };

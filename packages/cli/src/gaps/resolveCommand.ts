@@ -10,7 +10,7 @@ import { writeInside } from '../output/writeInside.ts';
 import { several } from '../print/count.ts';
 import { jsonText } from '../print/json.ts';
 import { UsageError } from '../usageError.ts';
-import { layersFrom } from './layersFrom.ts';
+import { layersFrom } from '../input/layersFrom.ts';
 import { findGap, readRegistry } from './registryFile.ts';
 
 /** The options of the command. */

@@ -1,9 +1,7 @@
 import { formatParameterCount } from '@mantile/config';
+import { whole } from './whole.ts';
 
-/** A whole number with its thousands apart. */
-export function whole(count: number): string {
-  return count.toLocaleString('en-US');
-}
+export { several, whole } from './whole.ts';
 
 /** A count in full, and as people say it: `8,030,261,248 (8.0B)`. */
 export function countText(count: number): string {
@@ -19,9 +17,4 @@ export function bytesText(bytes: number): { readonly gb: string; readonly gib: s
 function decimals(value: number): string {
   if (value === 0 || value >= 0.1) return value.toFixed(2);
   return value.toPrecision(2).includes('e') ? value.toExponential(1) : value.toPrecision(2);
-}
-
-/** `1 file`, `2 files`. */
-export function several(count: number, noun: string): string {
-  return `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,8 @@
 import type { Io } from '../io.ts';
 
-/** Colours, and every character that a terminal may take for a command or that turns the writing round. */
+/** Colours, ends of lines as in CSV, and every character that a terminal may take for a command or that turns the writing round. */
 const special = new RegExp(
-  `${String.fromCharCode(27)}\\[[\\d;]*m|[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]`,
+  `${String.fromCharCode(27)}\\[[\\d;]*m|\\r\\n|[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]`,
   'gu',
 );
 

@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import { validateModelConfig, type Finding } from '@mantile/config';
 import { expandManifest } from '@mantile/config/manifest';
-import { readHardwareJson } from '@mantile/hardware';
-import { MantileError } from '@mantile/core';
+import { checkHardware } from './hardwareFindings.ts';
 import { isManifest, namedFiles, standardInput } from './namedFiles.ts';
 
 /** What a file is, and what was found in it. */
@@ -42,28 +41,9 @@ function checkFile(file: string, text: string): Pick<FileReport, 'kind' | 'findi
   }
   // The one key that every hardware file has and no model config.
   if (/"compute_per_package_PFlops"\s*:/.test(text)) {
-    return { kind: 'hardware', findings: hardwareFindings(text) };
+    return { kind: 'hardware', findings: checkHardware(text).findings };
   }
   const named = file === standardInput ? {} : { fileName: basename(file) };
   const { errors, warnings } = validateModelConfig(text, named);
   return { kind: 'model config', findings: [...errors, ...warnings] };
-}
-
-function hardwareFindings(text: string): readonly Finding[] {
-  try {
-    return readHardwareJson(text).warnings.map(({ code, path, message }) => ({
-      code,
-      severity: 'warning',
-      path,
-      message,
-    }));
-  } catch (error) {
-    if (!MantileError.isInstance(error)) throw error;
-    return error.faults.map(({ code, path, message }) => ({
-      code,
-      severity: 'error',
-      path,
-      message,
-    }));
-  }
 }

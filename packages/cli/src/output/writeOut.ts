@@ -1,0 +1,23 @@
+import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { UsageError } from '../usageError.ts';
+
+/** Refuses to write where something else is: another file, unless it may give way, or what is no file. */
+function refuseOther(path: string, text: string, replace: boolean): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isFile()) throw new UsageError(`--out ${path}: it is there and no file.`);
+  if (replace || readFileSync(path, 'utf8') === text) return;
+  throw new UsageError(`--out ${path}: there is another file of that name; --replace lets it go.`);
+}
+
+/** Writes a file that was asked for by name. */
+export function writeOut(path: string, text: string, replace: boolean): void {
+  refuseOther(path, text, replace);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(
+      `--out ${path}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be written'}.`,
+    );
+  }
+}
