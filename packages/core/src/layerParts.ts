@@ -7,7 +7,7 @@ import type { StepFrame } from './step.ts';
 import { localTensor, type LocalTensor, type WeightTensor } from './weights.ts';
 
 /**
- * A projection to declare: its sizes before sharding, and which side tensor parallelism cuts.
+ * A projection to declare: its sizes before sharding, and which side parallelism cuts.
  *
  * @example
  * import type { LinearPart } from '@mantile/core';
@@ -19,8 +19,10 @@ export interface LinearPart {
   readonly name: string;
   readonly inputs: number;
   readonly outputs: number;
-  /** The side that tensor parallelism cuts; replicated when absent. */
+  /** The side that is cut; replicated when absent. */
   readonly split?: 'inputs' | 'outputs' | undefined;
+  /** The axes that cut it; tensor parallelism alone when absent. */
+  readonly axes?: readonly ParallelAxis[] | undefined;
   /** Whole units of the cut side, such as heads; single elements when absent. */
   readonly units?: Shard['units'] | undefined;
   readonly hasBias?: boolean | undefined;
@@ -142,10 +144,10 @@ export class LayerParts {
   /** Declares a projection, its bias included. */
   protected linear(part: LinearPart): Linear {
     const { name, inputs, outputs, split, dtype, hasBias = false } = part;
-    const axis: ParallelAxis = 'tensorParallel';
+    const axes = part.axes ?? (['tensorParallel'] as const);
     const units = part.units ?? (split === 'inputs' ? inputs : outputs);
     const cut = (dimension: number): Pick<WeightTensor, 'shards'> => ({
-      shards: [{ axis, dimension, units }],
+      shards: axes.map((axis) => ({ axis, dimension, units })),
     });
     const weight = this.weight({
       name: `${name}.weight`,
@@ -166,7 +168,8 @@ export class LayerParts {
       ...(split === 'outputs' && cut(0)),
     });
     // Behind cut inputs the sums are reduced first: each package adds its slice of the bias once.
-    const degree = split === 'inputs' ? this.parallelism[axis] : 1;
+    const degree =
+      split === 'inputs' ? axes.reduce((product, axis) => product * this.parallelism[axis], 1) : 1;
     const size = bias.shape[0] ?? 0;
     const averageSize = bias.averageShape[0] ?? 0;
     return {

@@ -12,6 +12,7 @@ import { attempt } from './attempt.ts';
 import type { BuildOptions, LayerOverrides } from './buildOptions.ts';
 import { askedWeights, layerFormats } from './layerFormats.ts';
 import { layerPlan, packagesOf } from './layerPlan.ts';
+import { keysOf } from '../validate/layers/specKeys.ts';
 import { UnknownLayer } from './unknownLayer.ts';
 
 /** Spec keys that say where a layer is and what it amounts to, not what it is. */
@@ -44,7 +45,9 @@ export function buildLayer(
   const parallelism =
     own.parallelism ?? layerPlan(plan, layerClass.supportedParallelism, type.name, path, faults);
   const formats = layerFormats(config.dtype, type.dtypes, options, own);
-  const given = isUnknown ? unknownSpec(type, options) : specs;
+  const given = isUnknown
+    ? unknownSpec(type, options)
+    : { ...dispatchOf(layerClass, plan), ...specs };
   const layer = attempt(
     () => new layerClass({ ...given, ...formats, parallelism }),
     faults,
@@ -64,6 +67,18 @@ export function buildLayer(
       `use ${parallelAxes.filter((axis) => layerClass.supportedParallelism.includes(axis)).join(', ')} so that they agree.`,
   });
   return undefined;
+}
+
+/**
+ * How tokens reach experts, unless a config says it: where attention leaves every package all tokens, as tensor
+ * parallelism does, nothing need be gathered.
+ */
+function dispatchOf(layerClass: LayerClass, plan: Parallelism): object {
+  const { attentionDataParallel, contextParallel, sequenceParallel } = plan;
+  const isSplit = attentionDataParallel * contextParallel * sequenceParallel > 1;
+  return !isSplit && packagesOf(plan) > 1 && keysOf(layerClass).includes('dispatch')
+    ? { dispatch: 'allReduce' }
+    : {};
 }
 
 function unknownSpec(

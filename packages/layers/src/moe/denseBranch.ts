@@ -1,9 +1,10 @@
-import { Layer, type SpecSchema, type Stretch } from '@mantile/core';
+import { Layer, type ParallelAxis, type SpecSchema, type Stretch } from '@mantile/core';
 
 /** A layer with dense feed-forward networks among its parts. */
 export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> extends Layer<Schema> {
   /**
-   * Declares a dense network of `copies` side by side, cut by tensor parallelism alone.
+   * Declares a dense network of `copies` side by side, cut by tensor parallelism alone, or by more axes; then
+   * its sums stay open, to be completed with others.
    *
    * @internal
    */
@@ -16,10 +17,17 @@ export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> ext
       readonly numProjections: 2 | 3;
       readonly hasBias: boolean;
     },
-    isGated = false,
+    options: {
+      readonly isGated?: boolean;
+      readonly axes?: readonly ParallelAxis[] | undefined;
+    } = {},
   ): Stretch {
     const { hiddenSize, copies, numProjections, hasBias } = sizes;
-    const { tensorParallel } = this.parallelism;
+    const { isGated = false, axes } = options;
+    const degree = (axes ?? (['tensorParallel'] as const)).reduce(
+      (product, axis) => product * this.parallelism[axis],
+      1,
+    );
     const intermediateSize = sizes.intermediateSize * copies;
     const inwards = (projection: string) =>
       this.linear({
@@ -27,6 +35,7 @@ export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> ext
         inputs: hiddenSize,
         outputs: intermediateSize,
         split: 'outputs',
+        axes,
         hasBias,
       });
     const up = inwards('up_proj');
@@ -35,6 +44,7 @@ export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> ext
       inputs: intermediateSize,
       outputs: hiddenSize,
       split: 'inputs',
+      axes,
     });
     // Every copy adds a bias of its own.
     const bias = hasBias
@@ -43,11 +53,11 @@ export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> ext
             name: `${name}.down_proj.bias`,
             shape: copies === 1 ? [hiddenSize] : [copies, hiddenSize],
           }),
-          biasPerRow: copies * Math.ceil(hiddenSize / tensorParallel),
-          averageBiasPerRow: (copies * hiddenSize) / tensorParallel,
+          biasPerRow: copies * Math.ceil(hiddenSize / degree),
+          averageBiasPerRow: (copies * hiddenSize) / degree,
         }
       : {};
-    const innerSize = intermediateSize / tensorParallel;
+    const innerSize = intermediateSize / degree;
     return this.stretch(
       numProjections === 2
         ? this.product(`${name}.up_proj`, up)
@@ -61,7 +71,9 @@ export abstract class BranchingLayer<Schema extends SpecSchema = SpecSchema> ext
             this.linear({ name: `${name}_gate`, inputs: hiddenSize, outputs: 1 }),
           )
         : undefined,
-      this.exchange('allReduce', 'tensorParallel', `reduce_${name}`, hiddenSize),
+      axes === undefined
+        ? this.exchange('allReduce', 'tensorParallel', `reduce_${name}`, hiddenSize)
+        : undefined,
     );
   }
 }

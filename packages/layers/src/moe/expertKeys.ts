@@ -21,9 +21,11 @@ export const expertKeys = {
   expertDtype: dtypeName.optional(),
   /**
    * How expert parallelism brings tokens and experts together: every package gathers all tokens and the
-   * results are reduced and scattered, or each (token, expert) pair is sent to the expert and back.
+   * results are reduced and scattered; each (token, expert) pair is sent to the expert and back; or every package
+   * has all tokens already, as behind attention that tensor parallelism cuts, and one all-reduce completes the
+   * sums of routed and shared experts.
    */
-  dispatch: z.enum(['allGather', 'allToAll']).default('allGather'),
+  dispatch: z.enum(['allGather', 'allToAll', 'allReduce']).default('allGather'),
   /** Pairs on the busiest package of an expert-parallel group over the average: 1 when balanced. */
   loadImbalance: z.number().min(1).default(1),
   /**

@@ -16,7 +16,7 @@ interface Case {
   readonly Es: number;
   readonly gate: boolean;
   readonly correction: boolean;
-  readonly sendsPairs: boolean;
+  readonly dispatch: 'allGather' | 'allToAll' | 'allReduce';
   readonly tp: number;
   readonly ep: number;
   readonly cp: number;
@@ -38,7 +38,7 @@ const cases: fc.Arbitrary<Case> = fc
     Es: fc.integer({ min: 0, max: 2 }),
     gate: fc.boolean(),
     correction: fc.boolean(),
-    sendsPairs: fc.boolean(),
+    dispatch: fc.constantFrom('allGather' as const, 'allToAll' as const, 'allReduce' as const),
     tp: fc.integer({ min: 1, max: 3 }),
     ep: fc.integer({ min: 1, max: 4 }),
     cp: fc.integer({ min: 1, max: 3 }),
@@ -77,7 +77,9 @@ function enumerate(
 ): Work {
   const { d, topK, P, hasBias, Es, tp, ep, cp, dp, B, T, phase } = one;
   const E = ep * one.expertsPerPackage;
-  const sendsPairs = one.sendsPairs && ep > 1;
+  const sendsPairs = one.dispatch === 'allToAll' && ep > 1;
+  // One all-reduce for all: the shared experts are cut by both axes, and every package sees every token.
+  const sumsAll = one.dispatch === 'allReduce';
   const work: Work = { flops: 0, held: 0, stored: 0, sent: 0 };
 
   // The group's tokens, and to which rank each of their pairs goes: experts are dealt out, pairs take turns.
@@ -94,17 +96,17 @@ function enumerate(
       busyTokens.add(token);
     }
   }
-  const own = dealt(tokens, epRank, ep);
+  const own = sumsAll ? tokens : dealt(tokens, epRank, ep);
   const seen = sendsPairs ? own : tokens;
 
   /** One network on a token: products column by column, biases element by element. */
-  const network = (columns: number): number => {
+  const network = (columns: number, rank = tpRank, degree = tp): number => {
     let flops = 0;
     for (let column = 0; column < columns; column += 1) {
       flops += (P - 1) * (2 * d + (hasBias ? 1 : 0)) + 2 * d;
     }
     // The last bias is added to the reduced sums, each package taking elements in turn.
-    return flops + (hasBias ? dealt(d, tpRank, tp) : 0);
+    return flops + (hasBias ? dealt(d, rank, degree) : 0);
   };
   const columns = one.innerPerPackage;
   const sharedColumns = one.sharedPerPackage;
@@ -118,7 +120,9 @@ function enumerate(
   }
   for (let token = 0; token < own; token += 1) {
     for (let copy = 0; copy < Es; copy += 1) {
-      work.flops += network(sharedColumns);
+      work.flops += sumsAll
+        ? network(sharedColumns, epRank * tp + tpRank, tp * ep)
+        : network(sharedColumns);
       work.held += sharedColumns;
     }
     if (one.gate) work.flops += 2 * d;
@@ -132,8 +136,12 @@ function enumerate(
   for (let copy = 0; copy < Es; copy += 1) work.stored += stored(sharedColumns);
   if (one.gate) work.stored += d * 2;
 
-  if (ep > 1) work.sent += 2 * (sendsPairs ? pairs : tokens) * d * 2;
-  if (tp > 1) work.sent += (Math.min(tokens, pairs) + (Es > 0 ? own : 0)) * d * 2;
+  if (sumsAll) {
+    work.sent += (Number(tp > 1) + Number(ep > 1)) * tokens * d * 2;
+  } else {
+    if (ep > 1) work.sent += 2 * (sendsPairs ? pairs : tokens) * d * 2;
+    if (tp > 1) work.sent += (Math.min(tokens, pairs) + (Es > 0 ? own : 0)) * d * 2;
+  }
   expect(busyTokens.size).toBeLessThanOrEqual(Math.min(tokens, pairs));
   return work;
 }
@@ -148,10 +156,12 @@ function layerOf(one: Case): MoELayer {
     numProjections: P,
     hasBias,
     numSharedExperts: Es,
-    ...(Es > 0 && { sharedIntermediateSize: one.sharedPerPackage * tp }),
+    ...(Es > 0 && {
+      sharedIntermediateSize: one.sharedPerPackage * tp * (one.dispatch === 'allReduce' ? ep : 1),
+    }),
     sharedExpertGate: one.gate,
     correctionBias: one.correction,
-    dispatch: one.sendsPairs ? 'allToAll' : 'allGather',
+    dispatch: one.dispatch,
     parallelism: {
       tensorParallel: tp,
       expertParallel: ep,

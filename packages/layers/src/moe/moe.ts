@@ -71,6 +71,15 @@ export class MoELayer extends SparseLayer<typeof moeSpec> {
       loadImbalance: 1.3,
       popularityShape: 2,
     },
+    {
+      hiddenSize: 48,
+      intermediateSize: 24,
+      numExperts: 12,
+      topK: 3,
+      dispatch: 'allReduce',
+      numSharedExperts: 1,
+      sharedIntermediateSize: 48,
+    },
   ];
 
   private readonly input;

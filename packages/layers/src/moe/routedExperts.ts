@@ -11,7 +11,8 @@ import type { Routing } from './routing.ts';
 /** The compiled operations of routed experts: from the tokens' dispatch to the combination of results. */
 export interface RoutedExperts {
   readonly routing: Routing;
-  readonly dispatch: CollectiveOperation;
+  /** Absent where every package has all tokens already. */
+  readonly dispatch: CollectiveOperation | undefined;
   /** Pairs that were sent to a package. */
   readonly received: ActivationBuffer;
   readonly product: ExpertsOperation;
@@ -23,7 +24,7 @@ export interface RoutedExperts {
 
 /** Brings all tokens of a group to each of its packages, unless pairs are sent one by one. */
 export function gatherTokens({ routing, dispatch }: RoutedExperts, work: Work, tokens: number) {
-  if (!routing.sendsPairs) work.collective(dispatch, tokens);
+  if (dispatch !== undefined && !routing.sendsPairs) work.collective(dispatch, tokens);
 }
 
 /** Runs the experts on the `tokens` of a group, and returns the results to where the tokens came from. */
@@ -37,12 +38,13 @@ export function sendExperts(
   const pairs = routing.pairs(step, tokens);
   // Tokens on whose behalf the package has something to do, at most.
   const rows = Math.min(tokens, pairs);
-  if (routing.sendsPairs) {
+  if (dispatch !== undefined && routing.sendsPairs) {
     work.collective(dispatch, pairs);
     work.hold(received, pairs);
   }
   work.experts(product, pairs, rows, routing.expertsRead(tokens));
   work.stretch(activate, pairs);
-  work.collective(reduce, rows);
+  // Sums that are completed for all tokens at once are not sent for some of them.
+  work.collective(reduce, routing.dispatch === 'allReduce' ? tokens : rows);
   work.collective(combine, routing.sendsPairs ? pairs : tokens);
 }

@@ -4,7 +4,9 @@ import type { ExpertsSpec } from './expertKeys.ts';
 
 /** How the tokens of a step fall on packages and experts. */
 export class Routing {
-  /** Whether pairs are sent one by one; with all experts on one package there is nothing to send. */
+  /** How tokens and experts come together; with all experts on one package no pairs need be sent. */
+  readonly dispatch: ExpertsSpec['dispatch'];
+  /** Whether pairs are sent one by one. */
   readonly sendsPairs: boolean;
   private readonly spec: ExpertsSpec;
   private readonly parallelism: Parallelism;
@@ -12,7 +14,9 @@ export class Routing {
   constructor(spec: ExpertsSpec, parallelism: Parallelism) {
     this.spec = spec;
     this.parallelism = parallelism;
-    this.sendsPairs = spec.dispatch === 'allToAll' && parallelism.expertParallel > 1;
+    const isAlone = spec.dispatch === 'allToAll' && parallelism.expertParallel === 1;
+    this.dispatch = isAlone ? 'allGather' : spec.dispatch;
+    this.sendsPairs = this.dispatch === 'allToAll';
   }
 
   /** Tokens of an expert-parallel group: those that all its packages bring together. */
@@ -21,8 +25,9 @@ export class Routing {
     return step.sequences(attentionDataParallel) * step.tokens(contextParallel);
   }
 
-  /** Of these, the tokens that one package brings and takes back. */
+  /** Of these, the tokens that one package brings and takes back: all, where each has all of them. */
   ownTokens(step: StepFrame, tokens: number): number {
+    if (this.dispatch === 'allReduce') return tokens;
     return step.share(tokens, this.parallelism.expertParallel);
   }
 

@@ -12,6 +12,15 @@ import type { ExpertsSpec, SharedExpertsSpec } from './expertKeys.ts';
 import type { RoutedExperts } from './routedExperts.ts';
 import { Routing } from './routing.ts';
 
+const allCuts = ['tensorParallel', 'expertParallel'] as const;
+
+/** What brings tokens to their experts, and results back. */
+const exchanges = {
+  allGather: ['allGather', 'reduceScatter'],
+  allToAll: ['allToAll', 'allToAll'],
+  allReduce: [undefined, 'allReduce'],
+} as const;
+
 /** What every kind with routed experts is put together from: routers, routed and shared experts. */
 export abstract class SparseLayer<
   Schema extends SpecSchema = SpecSchema,
@@ -101,12 +110,10 @@ export abstract class SparseLayer<
       hasBias ? innerBias + Math.ceil(width / tensorParallel) : 0,
       hasBias ? innerBias + width / tensorParallel : 0,
     );
-    const [there, back] = routing.sendsPairs
-      ? (['allToAll', 'allToAll'] as const)
-      : (['allGather', 'reduceScatter'] as const);
+    const [there, back] = exchanges[routing.dispatch];
     return {
       routing,
-      dispatch: this.exchange(there, 'expertParallel', 'dispatch_tokens', width),
+      dispatch: there && this.exchange(there, 'expertParallel', 'dispatch_tokens', width),
       received: this.buffer('received_tokens', width),
       // One grouped launch expands, one contracts.
       product: { ...product, kernels: 2 },
@@ -129,7 +136,10 @@ export abstract class SparseLayer<
     if (copies === 0) return undefined;
     const width = sharedIntermediateSize ?? intermediateSize;
     const sizes = { ...spec, intermediateSize: width, copies };
-    return this.denseBranch('shared_experts', sizes, spec.sharedExpertGate);
+    const isGated = spec.sharedExpertGate;
+    // Where one all-reduce completes the sums of all experts, the shared ones are cut as finely as the others.
+    const axes = spec.dispatch === 'allReduce' ? allCuts : undefined;
+    return this.denseBranch('shared_experts', sizes, { isGated, axes });
   }
 
   /**
@@ -143,16 +153,18 @@ export abstract class SparseLayer<
   ): void {
     const { intermediateSize, numExperts, numSharedExperts = 0, sharedIntermediateSize } = spec;
     this.requireDivides(faults, 'tensorParallel', 'intermediateSize', intermediateSize);
-    if (numSharedExperts > 0 && sharedIntermediateSize !== undefined) {
+    const isFine = spec.dispatch === 'allReduce' && this.parallelism.expertParallel > 1;
+    if (numSharedExperts > 0 && (sharedIntermediateSize !== undefined || isFine)) {
       // Side by side they are cut as one network.
-      const [name, width] =
-        numSharedExperts === 1
-          ? (['sharedIntermediateSize', sharedIntermediateSize] as const)
-          : ([
-              'numSharedExperts * sharedIntermediateSize',
-              numSharedExperts * sharedIntermediateSize,
-            ] as const);
+      const own =
+        sharedIntermediateSize === undefined ? 'intermediateSize' : 'sharedIntermediateSize';
+      const name = numSharedExperts === 1 ? own : `numSharedExperts * ${own}`;
+      const width = numSharedExperts * (sharedIntermediateSize ?? intermediateSize);
       this.requireDivides(faults, 'tensorParallel', name, width);
+      if (isFine) {
+        const rest = width / this.parallelism.tensorParallel;
+        this.requireDivides(faults, 'expertParallel', `${name} / tensorParallel`, rest);
+      }
     }
     this.requireDivides(faults, 'expertParallel', 'numExperts', numExperts);
   }
