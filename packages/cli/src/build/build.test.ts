@@ -283,7 +283,7 @@ describe('gaps', () => {
   });
 
   test.each([
-    [['resolve', '1'], 1, 'gap.class_missing|no layer class of this name'],
+    [['resolve', '1'], 1, 'no layer class MixerLayer is registered'],
     [['resolve', '7'], 2, 'no gap "7"'],
     [['resolve', 'mixr'], 2, 'Did you mean mixer?'],
     [['resolve', '1', '--layers', 'none.mjs'], 2, 'no such file'],

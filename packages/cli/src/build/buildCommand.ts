@@ -18,6 +18,7 @@ import { recogniseSource } from '../source/modelSource.ts';
 import { UsageError } from '../usageError.ts';
 import { decide } from './checkpoints.ts';
 import { gapTracker } from './gapsText.ts';
+import { reopenedGaps } from './reopenedGaps.ts';
 import { workflowOf, type Workflow } from './workflow.ts';
 
 /** The options of the command. */
@@ -56,7 +57,20 @@ export async function buildCommand(
     workflow.config === undefined || workflow.findings.some(({ severity }) => severity === 'error');
   const print = json ? () => undefined : io.out;
   const asking = json ? {} : io;
-  const stage = { inspection, workflow, files, scratch, print, asking, io, flags, out, hasErrors };
+  const reopens = reopenedGaps(out, workflow);
+  const stage = {
+    inspection,
+    workflow,
+    files,
+    scratch,
+    print,
+    asking,
+    io,
+    flags,
+    out,
+    hasErrors,
+    reopens,
+  };
   const verdict = await decide(stage);
   if (verdict.isGiven)
     writeInside(
@@ -98,7 +112,7 @@ async function readSource(
   { id, revision }: BuildFlags,
   { io, progress }: Context,
 ): Promise<ReadModel> {
-  const source = recogniseSource(text);
+  const source = recogniseSource(text, io.environment['HF_ENDPOINT']);
   if (source.kind === 'catalogue') {
     throw new UsageError(
       `the catalogue has the config of ${source.id} already: mantile models show ${source.id} prints it.`,

@@ -21,6 +21,8 @@ export interface Stage {
   readonly flags: ApprovalFlags;
   readonly out: string;
   readonly hasErrors: boolean;
+  /** Which closed gaps the new config would open again, and what to do instead. */
+  readonly reopens?: string | undefined;
 }
 
 /** Shows findings, gaps and files one after another; where somebody can answer, each must be agreed to. */
@@ -37,7 +39,7 @@ async function checkpoints(stage: Stage): Promise<boolean> {
     `${style.strong('1. What was read')}\n${inspectionText({ ...inspection, findings: workflow.findings }, io)}`,
   );
   if (!(await goesOn(workflow.findings.every(({ severity }) => severity === 'info')))) return false;
-  print(`${title('2. Gaps')}${gapsText(workflow.gaps, workflow.counts)}`);
+  print(`${title('2. Gaps')}${gapsText(workflow, inspection.tensorsFrom === 'safetensors')}`);
   if (!(await goesOn(workflow.gaps.length === 0))) return false;
   print(
     `${title(`3. Files, all of them in ${scratch} for now`)}\n${filesText(files, scratch, style)}\n`,
@@ -47,7 +49,7 @@ async function checkpoints(stage: Stage): Promise<boolean> {
 
 /** Shows everything, and comes back with whether the files may be written. */
 export async function decide(stage: Stage): Promise<Approval> {
-  const { workflow, files, out, flags, asking, hasErrors } = stage;
+  const { workflow, files, out, flags, asking, hasErrors, reopens } = stage;
   const no = (reason: string, isRefused: boolean) => ({
     isGiven: false as const,
     reason,
@@ -59,6 +61,9 @@ export async function decide(stage: Stage): Promise<Approval> {
       `No config could be made, so nothing was written to ${folderText(out)}; the findings say why.`,
       true,
     );
+  }
+  if (reopens !== undefined) {
+    return no(`Nothing was written to ${folderText(out)}: ${reopens}`, true);
   }
   // Somebody who looks may know better than the findings; an option given beforehand cannot.
   if (hasErrors && asking.ask === undefined) {

@@ -1,10 +1,22 @@
-import type { Gap, GapCounts } from '@mantile/hf';
+import type { Gap } from '@mantile/hf';
 import { several, whole } from '../print/count.ts';
 import { table } from '../print/table.ts';
+import type { Workflow } from './workflow.ts';
 
 /** The gaps of a model, a line each, and whether any was left out. */
-export function gapsText(gaps: readonly Gap[], counts: GapCounts): string {
-  if (gaps.length === 0) return 'Every layer has a class.\n';
+export function gapsText(
+  { gaps, counts, config, findings }: Workflow,
+  hasTensors: boolean,
+): string {
+  if (gaps.length === 0) {
+    if (config === undefined) return 'Not known: no config could be made.\n';
+    if (findings.some(({ severity }) => severity === 'error')) {
+      return 'None among what was found; the errors above say what is wrong with it.\n';
+    }
+    return hasTensors
+      ? 'Every layer has a class.\n'
+      : 'Every layer that config.json asks for has a class; without tensors nothing else shows.\n';
+  }
   const rows = gaps.map(({ type, feature, layers, severity, parameters, reportFile }) => [
     type,
     feature,

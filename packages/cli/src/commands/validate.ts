@@ -3,6 +3,7 @@ import { exitCodes } from '../io.ts';
 
 interface Options {
   readonly strict?: boolean;
+  readonly layers?: string;
   readonly json?: boolean;
 }
 
@@ -12,16 +13,21 @@ export const addValidate: AddCommand = (program, { io, exitWith }) => {
     .description('check model configs, manifests and hardware files')
     .argument('<paths...>', 'files, folders with them (.json, .yaml, .yml), or - for the input')
     .option('--strict', 'take warnings for errors')
+    .option('--layers <module>', 'module that exports layer classes of your own')
     .option('--json', 'print the findings for a program')
     .addHelpText(
       'after',
-      examples('mantile validate my-model.json', 'mantile validate configs/ --strict'),
+      examples(
+        'mantile validate my-model.json',
+        'mantile validate configs/ --strict',
+        'mantile validate my-model.json --layers my-layers.mjs',
+      ),
     )
-    .action(async (paths: readonly string[], { strict = false, json = false }: Options) => {
+    .action(async (paths: readonly string[], { json = false, ...flags }: Options) => {
       const { validateFiles } = await import('../validate/validateFiles.ts');
       const { reportText } = await import('../validate/reportText.ts');
       const { jsonText } = await import('../print/json.ts');
-      const validation = await validateFiles(paths, strict, io.input);
+      const validation = await validateFiles(paths, flags, io.input);
       const { reports } = validation;
       io.out(json ? jsonText(reports) : reportText(validation, io));
       if (reports.some(({ valid }) => !valid)) exitWith(exitCodes.findings);

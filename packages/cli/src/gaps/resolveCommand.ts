@@ -1,17 +1,25 @@
-import { readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { decodeModelConfig, validateModelConfig, type ModelConfigDocument } from '@mantile/config';
-import { resolveGap, type DeliverableFile } from '@mantile/hf';
+import { MantileError, type Fault } from '@mantile/core';
+import {
+  resolveGap,
+  type DeliverableFile,
+  type ResolvedGap,
+  type ResolveGapRequest,
+} from '@mantile/hf';
 import type { Context } from '../command.ts';
 import { approval, type ApprovalFlags } from '../output/approval.ts';
 import { fileLines, folderText } from '../output/filesText.ts';
 import { currentText, planFiles } from '../output/plannedFiles.ts';
 import { writeInside } from '../output/writeInside.ts';
 import { several } from '../print/count.ts';
+import { findingLines } from '../print/findings.ts';
 import { jsonText } from '../print/json.ts';
+import { styleFor } from '../print/style.ts';
 import { UsageError } from '../usageError.ts';
 import { layersFrom } from '../input/layersFrom.ts';
 import { findGap, readRegistry } from './registryFile.ts';
+import { configOf, refuseFeature } from './waitingConfig.ts';
 
 /** The options of the command. */
 export interface ResolveFlags extends ApprovalFlags {
@@ -33,9 +41,10 @@ export async function resolveCommand(
 ): Promise<void> {
   const registry = readRegistry(flags.registry);
   const { root } = registry;
-  const { number, reportFile, feature } = findGap(registry, name);
-  const configPath =
-    flags.config === undefined ? configOf(root, reportFile) : below(root, flags.config);
+  const gap = findGap(registry, name);
+  const { number, reportFile, feature } = gap;
+  refuseFeature(gap);
+  const configPath = flags.config === undefined ? configOf(root, gap) : below(root, flags.config);
   const config = readConfig(root, configPath);
   const waiting = decodeModelConfig(config).layerTypes.find(
     ({ gapReport }) => gapReport === reportFile,
@@ -43,11 +52,12 @@ export async function resolveCommand(
   const className = flags.class ?? waiting?.class;
   const casesPath =
     flags.cases === undefined ? reportFile.replace(/\.md$/, '_tests.md') : below(root, flags.cases);
-  const resolved = resolveGap({
+  const resolved = advised({
     gap: number,
     registry: registry.text,
     config,
     cases: needed(root, casesPath, '--cases'),
+    casesFile: casesPath,
     layers: await layersFrom(flags.layers),
     className,
     specs: flags.specs === undefined ? undefined : specsOf(flags.specs),
@@ -59,11 +69,16 @@ export async function resolveCommand(
     resolved.files.map((file) => atHome(file, configPath)),
     () => true,
   );
-  const { archived } = resolved;
+  const { archived, findings } = resolved;
+  const kind = className ?? '';
+  const next = nextCommand(root, configPath, flags);
   if (flags.json !== true) {
-    const kind = className ?? '';
+    const cases =
+      archived.length === 0
+        ? `; they lie in specs/${kind}.md already`
+        : `: ${several(archived.length, 'case')} ${archived.length === 1 ? 'goes' : 'go'} to specs/${kind}.md as ${archived.join(', ')}`;
     io.out(
-      `Gap ${number}, ${feature}: ${kind} exists, and its cases pass: ${several(archived.length, 'case')} go to specs/${kind}.md as ${archived.join(', ')}.\n${fileLines(files)}`,
+      `Gap ${number}, ${feature}: ${kind} exists, and its cases pass${cases}.\n${findingLines(findings, styleFor(io))}${fileLines(files)}`,
     );
   }
   const verdict = await approval(files, root, flags, flags.json === true ? {} : io);
@@ -72,29 +87,46 @@ export async function resolveCommand(
   if (flags.json === true) {
     const listed = files.map(({ path, bytes, state }) => ({ path, bytes, state }));
     io.out(
-      jsonText({ entry: resolved.entry, archived, root, files: listed, written: verdict.isGiven }),
+      jsonText({
+        entry: resolved.entry,
+        archived,
+        findings,
+        root,
+        files: listed,
+        written: verdict.isGiven,
+        next,
+      }),
     );
-  } else if (verdict.isGiven) io.out(`Written to ${folderText(root)}.\n`);
+  } else if (verdict.isGiven) {
+    const own =
+      flags.layers === undefined
+        ? ''
+        : ` ${kind} lies in a module of yours: commands that read this config need --layers to know it.`;
+    io.out(`Written to ${folderText(root)}.${own}\nNext: ${next}\n`);
+  }
 }
 
-/** The one config below the registry's folder that waits for this report. */
-function configOf(root: string, reportFile: string): string {
-  let names: readonly string[] = [];
+/** Closes the gap, or says which option brings the class that is not there. */
+function advised(request: ResolveGapRequest): ResolvedGap {
   try {
-    names = readdirSync(join(root, 'model_configs')).filter((file) => file.endsWith('.json'));
-  } catch {
-    // Without the folder there are none, which is said below.
+    return resolveGap(request);
+  } catch (error) {
+    if (!MantileError.isInstance(error) || error.code !== 'gap.class_missing') throw error;
+    const [fault] = error.faults as readonly [Fault, ...Fault[]];
+    const message = `${fault.message} --layers names the module that exports it, --class another class.`;
+    throw new MantileError([{ ...fault, path: '--class', message }], { cause: error });
   }
-  const waiting = names
-    .map((file) => `model_configs/${file}`)
-    .filter((path) => currentText(root, path)?.includes(JSON.stringify(reportFile)) === true);
-  const [first] = waiting;
-  if (first !== undefined && waiting.length === 1) return first;
-  throw new UsageError(
-    waiting.length === 0
-      ? `no config in ${join(root, 'model_configs')} waits for ${reportFile}; name one with --config.`
-      : `several configs wait for ${reportFile}: ${waiting.join(', ')}; name one with --config.`,
-  );
+}
+
+/** What to run on the config that was written. */
+function nextCommand(root: string, configPath: string, { layers }: ResolveFlags): string {
+  const own = layers === undefined ? '' : ` --layers ${argument(layers)}`;
+  return `mantile validate ${argument(join(root, configPath))}${own}`;
+}
+
+/** A path as a shell takes it. */
+function argument(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** A config whose keys and values can be read; whether its layers are right is for the gap to say. */

@@ -133,7 +133,49 @@ describe('--validate', () => {
   });
 });
 
+describe('weights without a tensor', () => {
+  test('are an error, though config.json tells what should be there', async () => {
+    writeFiles(at('empty'), toyFiles([]));
+    const { code, out } = await runMantile(['inspect', at('empty')]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/computed from config\.json alone/);
+    expect(out).toMatch(
+      /error {2}.*the files of its weights hold no tensor.* \[inspect\.no_tensors\]/,
+    );
+  });
+
+  test.each([
+    ['a tensor', [4]],
+    ['an empty tensor', [0]],
+  ])('so is a checkpoint with nothing but %s that is no parameter', async (_, shape) => {
+    const only = { name: 'model.layers.0.self_attn.rotary_emb.inv_freq', shape, dtype: 'F32' };
+    writeFiles(at('buffer'), toyFiles([only as ReturnType<typeof toyTensors>[0]]));
+    const { code, out, error } = await runMantile(['inspect', at('buffer')]);
+    expect([code, error]).toEqual([1, '']);
+    expect(out).toMatch('[hf.piece_absent]');
+  });
+});
+
+test('one layer is one', async () => {
+  const one = toyTensors().filter(({ name }) => !name.includes('layers.1.'));
+  writeFiles(at('one'), {
+    ...toyFiles(one),
+    'config.json': { ...toyConfig, num_hidden_layers: 1 },
+  });
+  const { out } = await runMantile(['inspect', at('one'), '--analyze']);
+  expect(out).toMatch(/^1 layer at model\.layers$/m);
+});
+
 describe('--tensors-out', () => {
+  test('into a folder that is not there says so, before anything is read', async () => {
+    const path = at('nowhere', 'tensors.csv');
+    const { code, out, error } = await runMantile(['inspect', at('toy'), '--tensors-out', path]);
+    expect([code, out]).toEqual([2, '']);
+    expect(error).toBe(
+      `error: --tensors-out ${path}: there is no folder ${at('nowhere')}; make it first, or name a file in one that there is.\n`,
+    );
+  });
+
   test('writes the list, again over its like, and never over another file', async () => {
     for (const name of ['tensors.csv', 'tensors.json', 'tensors.csv']) {
       const { code, error } = await runMantile(['inspect', at('toy'), '--tensors-out', at(name)]);

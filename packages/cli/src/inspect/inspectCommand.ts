@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { buildModel, decodeModelConfig } from '@mantile/config';
 import { model as catalogueModel } from '@mantile/config/models';
 import { saveTensorInspection, type Tensor } from '@mantile/hf';
@@ -29,7 +30,7 @@ export async function inspectCommand(
   flags: InspectFlags,
   { io, progress }: Context,
 ): Promise<boolean> {
-  const source = recogniseSource(text);
+  const source = recogniseSource(text, io.environment['HF_ENDPOINT']);
   const { analyze = false, json = false, validate, tensorsOut, revision, file } = flags;
   const expectedParams = validate === undefined ? undefined : countOf(validate, '--validate');
   if (source.kind === 'catalogue') {
@@ -78,6 +79,12 @@ function refuseOther(path: string): void {
   if (!/\.(csv|json)$/.test(path)) {
     throw new UsageError(`--tensors-out ${path}: name a .csv or a .json file.`);
   }
+  const folder = dirname(path);
+  if (!existsSync(folder)) {
+    throw new UsageError(
+      `--tensors-out ${path}: there is no folder ${folder}; make it first, or name a file in one that there is.`,
+    );
+  }
   if (!existsSync(path)) return;
   const start = readFileSync(path, 'utf8').slice(0, 100);
   if (!/^kind,name,shape,dtype\n|^\[\s*(\{\s*"kind"|\])/.test(start)) {
@@ -92,7 +99,7 @@ function writeTensors(path: string, tensors: readonly Tensor[]): void {
     writeFileSync(path, saveTensorInspection(tensors, path.endsWith('.json') ? 'json' : 'csv'));
   } catch (error) {
     throw new UsageError(
-      `${path}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be written'}.`,
+      `--tensors-out ${path}: it cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'}); name another file.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { LayerTypeDocument } from '@mantile/config';
 import type { LayerGroup, LayerStructure } from '@mantile/hf';
-import { whole } from '../print/count.ts';
+import { several, whole } from '../print/count.ts';
 import { rangesText } from '../print/ranges.ts';
 import { table } from '../print/table.ts';
 
@@ -40,7 +40,7 @@ export function structureText(structure: LayerStructure): string {
     ...(hasVision ? ['a vision part'] : []),
     ...(hasAudio ? ['an audio part'] : []),
   ].join('; ');
-  const first = `${whole(numLayers)} layers at ${prefix}${beside === '' ? '' : `; ${beside}`}\n`;
+  const first = `${several(numLayers, 'layer')} at ${prefix}${beside === '' ? '' : `; ${beside}`}\n`;
   if (groups.length === 0) return first;
   return `${first}${table(
     [

@@ -86,6 +86,7 @@ export async function readModel(
   const all = [
     ...read.findings,
     ...(weights?.findings ?? []),
+    ...(weights !== undefined && found === undefined ? [noTensors(files)] : []),
     ...findings,
     ...(computed?.findings ?? []),
   ];
@@ -150,6 +151,17 @@ function namesOf(source: ModelSource, modelId: string | undefined): ModelNames {
   const called = source.kind === 'folder' || stem === 'config' ? basename(folder) : stem;
   const safe = called.replace(/[^\w.-]+/g, '_').replace(/^[.-]+/, '');
   return { ...(safe !== '' && { modelId: safe }), ...own };
+}
+
+/** Files of weights with nothing in them are a broken download, and no model without weights. */
+function noTensors({ id }: FileSource): Finding {
+  return {
+    code: 'inspect.no_tensors',
+    severity: 'error',
+    path: '',
+    message: `the files of its weights hold no tensor: what follows is computed from config.json alone.`,
+    fix: `Load the weights of ${id} anew, or leave them away to inspect its config.json.`,
+  };
 }
 
 function noConfig(files: FileSource, weights: Weights | undefined): Finding {

@@ -16,24 +16,36 @@ const fileKinds: Readonly<Record<string, 'config' | 'safetensors' | 'gguf'>> = {
   '.safetensors': 'safetensors',
   '.gguf': 'gguf',
 };
-const hubAddress =
-  /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/([^/?#]+\/[^/?#]+)(?:\/tree\/([^?#]+))?\/?$/;
+const hubBase = /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\//;
+const belowBase = /^([^/?#]+\/[^/?#]+)(?:\/tree\/([^?#]+?))?\/?$/;
 const hubName = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
 
 /**
  * Finds out what a name stands for: a path that there is wins over a model on the hub, and so does a model of the
- * catalogue by its id. Nothing is asked of the network for a word that can be neither.
+ * catalogue by its id. Nothing is asked of the network for a word that can be neither. Addresses are those of
+ * HuggingFace, and those below the endpoint of a hub of one's own.
  */
-export function recogniseSource(text: string): ModelSource {
+export function recogniseSource(text: string, endpoint = ''): ModelSource {
   if (text !== '' && existsSync(text)) return onDisk(text);
-  const [, name, revision] = hubAddress.exec(text) ?? [];
+  const own = endpoint.replace(/\/*$/, '/');
+  const base = endpoint !== '' && text.startsWith(own) ? own : (hubBase.exec(text)?.[0] ?? '');
+  const [, name, revision] = (base !== '' && belowBase.exec(text.slice(base.length))) || [];
   if (name !== undefined) return { kind: 'hub', name, revision };
   if ((modelIds() as readonly string[]).includes(text)) return { kind: 'catalogue', id: text };
   // A name in the form of the hub's may still have been meant for a file.
   if (hubName.test(text) && !/^\.{1,2}\//.test(text) && !(extname(text) in fileKinds)) {
     return { kind: 'hub', name: text };
   }
+  if (/^https?:\/\//.test(text)) throw noModelAddress(text, endpoint);
   throw unknown(text);
+}
+
+function noModelAddress(text: string, endpoint: string): UsageError {
+  const known =
+    endpoint === '' ? 'https://huggingface.co' : `https://huggingface.co or ${endpoint}`;
+  return new UsageError(
+    `${text}: expected the address of a model on ${known}, such as https://huggingface.co/organisation/name. HF_ENDPOINT names a hub of your own.`,
+  );
 }
 
 function onDisk(path: string): ModelSource {
