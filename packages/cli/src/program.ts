@@ -3,6 +3,7 @@ import type { AddCommand, Context } from './command.ts';
 import { addBuild } from './commands/build.ts';
 import { addCalibrate } from './commands/calibrate.ts';
 import { addCompletion } from './commands/completion.ts';
+import { addEstimate } from './commands/estimate.ts';
 import { addGaps } from './commands/gaps.ts';
 import { addHardware } from './commands/hardware.ts';
 import { addInspect } from './commands/inspect.ts';
@@ -14,6 +15,7 @@ import { addValidate } from './commands/validate.ts';
 import { version } from './version.ts';
 
 const commands: readonly AddCommand[] = [
+  addEstimate,
   addInspect,
   addBuild,
   addGaps,

@@ -1,0 +1,79 @@
+/** The options of `mantile estimate` and of its relatives, as they were typed. */
+export interface EstimateFlags {
+  readonly on?: string;
+  readonly tp?: string;
+  readonly ep?: string;
+  readonly dp?: string;
+  readonly pp?: string;
+  readonly sp?: string;
+  readonly cp?: string;
+  readonly attentionDp?: string;
+  readonly concurrency?: string;
+  readonly batch?: string;
+  readonly rate?: string;
+  readonly input?: string;
+  readonly output?: string;
+  readonly prefixShare?: string;
+  readonly draftTokens?: string;
+  readonly acceptance?: string;
+  readonly draft?: string;
+  readonly dtype?: string;
+  readonly kvDtype?: string;
+  readonly computeDtype?: string;
+  readonly engine?: string;
+  readonly fidelity?: string;
+  readonly causal?: string;
+  readonly chunk?: string;
+  readonly routingSkew?: string;
+  readonly price?: string;
+  readonly revision?: string;
+}
+
+/** Words for the help of each option, and what is typed behind it. */
+export const estimateOptions: readonly (readonly [
+  name: keyof EstimateFlags,
+  flags: string,
+  description: string,
+])[] = [
+  ['on', '--on <hardware>', 'chip or system, such as h100, 8xh100, dgx-h100, or a hardware file'],
+  ['tp', '--tp <degree>', 'tensor parallelism (default: the least that fits)'],
+  ['ep', '--ep <degree>', 'packages among which the experts of a layer are spread'],
+  ['dp', '--dp <replicas>', 'copies of the model among which requests are divided'],
+  ['pp', '--pp <stages>', 'pipeline stages'],
+  ['sp', '--sp <degree>', 'sequence parallelism'],
+  ['cp', '--cp <degree>', 'context parallelism'],
+  ['attentionDp', '--attention-dp <degree>', 'groups that divide the batch in attention alone'],
+  ['concurrency', '--concurrency <users>', 'users who each wait for an answer (default: 1)'],
+  ['batch', '--batch <size>', 'one batch, all of it at once'],
+  ['rate', '--rate <per second>', 'requests that come each second, at random'],
+  ['input', '--input <tokens>', 'length of a prompt, or from-to (default: 1024)'],
+  ['output', '--output <tokens>', 'length of an answer, or from-to (default: 256)'],
+  [
+    'prefixShare',
+    '--prefix-share <share>',
+    'part of a prompt that the cache holds already, 0 to 1',
+  ],
+  ['draftTokens', '--draft-tokens <count>', 'tokens drafted for each step'],
+  ['acceptance', '--acceptance <share>', 'how likely a drafted token is accepted, 0 to 1'],
+  ['draft', '--draft <model>', 'the model that drafts (default: drafting takes no time)'],
+  ['dtype', '--dtype <format>', 'format of the weights (default: as the model is stored)'],
+  ['kvDtype', '--kv-dtype <format>', 'format of the KV cache'],
+  ['computeDtype', '--compute-dtype <format>', 'format that products run in'],
+  ['engine', '--engine <name>', 'vllm, sglang or trtllm (default: vllm)'],
+  ['fidelity', '--fidelity <kind>', 'calibrated (default) or ideal, at datasheet peaks'],
+  ['causal', '--causal <count>', 'whether masked pairs count as work: exact (default) or dense'],
+  ['chunk', '--chunk <tokens>', 'tokens of prompts in a step at most (default: the engine’s)'],
+  [
+    'routingSkew',
+    '--routing-skew <exponent>',
+    'how unequally experts are liked, 0 to 2 (default: 0)',
+  ],
+  ['price', '--price <dollars>', 'rent of one package for an hour, for the cost of tokens'],
+  ['revision', '--revision <name>', 'branch, tag or commit on HuggingFace'],
+];
+
+/** How an option is typed. */
+export function typed(name: keyof EstimateFlags): string {
+  const flags = estimateOptions.find(([key]) => key === name)?.[1] ?? '';
+  return flags.split(' ')[0] ?? '';
+}

@@ -1,0 +1,177 @@
+import type { Bottleneck, Estimate, StepEstimate, TokenLength, Workload } from '@mantile/core';
+import type { Io } from '../io.ts';
+import { several, whole } from '../print/count.ts';
+import { percentText, rateText, timeText } from '../print/quantity.ts';
+import { styleFor, type Style } from '../print/style.ts';
+import { table } from '../print/table.ts';
+import type { Evaluation } from './evaluate.ts';
+import { memoryText } from './memoryText.ts';
+import { notesText } from './notesText.ts';
+import type { Remedy } from './remedies.ts';
+
+const causes: Readonly<Record<Bottleneck, string>> = {
+  compute: 'arithmetic: most time goes to matrix products and attention',
+  memory: 'memory traffic: most time goes to reading weights and the KV cache',
+  communication: 'communication: most time goes to exchanges between packages',
+  overhead: 'overhead: most time goes to launching kernels and to the engine’s own work',
+};
+
+/** An estimate for people. */
+export function estimateText(evaluation: Evaluation, remedies: readonly Remedy[], io: Io): string {
+  const { estimate, notes } = evaluation;
+  const style = styleFor(io);
+  return [
+    `${style.strong(titleOf(evaluation))}\n${style.faint(subtitleOf(evaluation))}\n`,
+    headlines(estimate, style),
+    `Bound by ${causes[estimate.bottleneck]}.\n`,
+    stepsText(estimate),
+    memoryText(estimate.memory, style) + remediesText(estimate, remedies, style),
+    expensesText(estimate),
+    notesText(notes, io),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** `Llama 3.1 8B on 2 × H100 80 GB SXM5`. */
+export function titleOf({ setup, estimate }: Evaluation): string {
+  const { model } = setup.question;
+  const number = estimate.packages === 1 ? '' : `${whole(estimate.packages)} × `;
+  return `${model.name} on ${number}${setup.system.chip.name}`;
+}
+
+/** How it is spread, what runs it, and what is asked of it. */
+export function subtitleOf({ setup, estimate }: Evaluation): string {
+  const { request } = setup.question;
+  const { plan, workload, formats } = request;
+  const degrees: readonly (readonly [string, number])[] = [
+    ['TP', setup.tensorParallel],
+    ['EP', plan.expertParallel],
+    ['SP', plan.sequenceParallel],
+    ['CP', plan.contextParallel],
+    ['attention DP', plan.attentionDataParallel],
+    ['PP', plan.pipelineStages],
+    ['DP', plan.replicas],
+  ];
+  const used = degrees.filter(([name, degree]) => degree > 1 || name === 'TP');
+  return [
+    used.map(([name, degree]) => `${name} ${degree}`).join(' '),
+    ...(formats.dtype === undefined ? [] : [`weights in ${formats.dtype}`]),
+    ...(formats.kvDtype === undefined ? [] : [`KV cache in ${formats.kvDtype}`]),
+    estimate.engine === 'plain' ? request.engine : estimate.engine,
+    estimate.fidelity,
+    workloadText(workload),
+  ].join(', ');
+}
+
+function workloadText({ inputTokens, outputTokens, load }: Workload): string {
+  const length = (tokens: TokenLength): string =>
+    typeof tokens === 'number' ? whole(tokens) : `${whole(tokens.min)} to ${whole(tokens.max)}`;
+  const shape = `prompts of ${length(inputTokens)} and answers of ${length(outputTokens)} tokens`;
+  switch (load.kind) {
+    case 'batch':
+      return `a batch of ${whole(load.size)}, ${shape}`;
+    case 'concurrency':
+      return `${several(load.requests, 'user')}, ${shape}`;
+    case 'rate':
+      return `${rateText(load.requestsPerSecond)} requests per second, ${shape}`;
+  }
+}
+
+function headlines(estimate: Estimate, style: Style): string {
+  const { ttftMs, ttftP50Ms, ttftP99Ms, tpotMs, e2eMs, queueMs } = estimate;
+  const { outputTokensPerSecond, totalTokensPerSecond, requestsPerSecond, packages } = estimate;
+  const perPackage = `${rateText(estimate.outputTokensPerSecondPerPackage)} each package`;
+  const waits = queueMs > 0 ? `, of it ${timeText(queueMs)} waiting` : '';
+  const rows = [
+    [
+      'Time to first token',
+      timeText(ttftMs),
+      `half within ${timeText(ttftP50Ms)}, 99 of 100 within ${timeText(ttftP99Ms)}${waits}`,
+    ],
+    [
+      'Time per output token',
+      timeText(tpotMs),
+      tpotMs > 0 ? `${rateText(estimate.outputTokensPerSecondPerUser)} tokens/s each user` : '',
+    ],
+    ['Whole request', timeText(e2eMs), `${rateText(requestsPerSecond)} requests/s`],
+    ['Output', `${rateText(outputTokensPerSecond)} tokens/s`, packages === 1 ? '' : perPackage],
+    ['Output and prompts', `${rateText(totalTokensPerSecond)} tokens/s`, ''],
+  ];
+  const columns = [{ heading: '' }, { heading: '', align: 'right' as const }, { heading: '' }];
+  const lines = rows.map(([name = '', value = '', more = '']) => [
+    name,
+    style.strong(value),
+    style.faint(more),
+  ]);
+  // The first line is that of the headings, which are none.
+  return table(columns, lines).slice(1);
+}
+
+function stepsText({
+  steps,
+  running,
+  bandwidthUtilization,
+  modelFlopsUtilization,
+}: Estimate): string {
+  const { prefill, decode } = steps;
+  const columns = ['step', 'sequences', 'tokens', 'time', 'compute', 'memory', 'links', 'overhead'];
+  const rows = [stepRow('prompt', prefill), stepRow('decode', decode)];
+  const text = table(
+    columns.map((heading, at) => ({ heading, align: at === 0 ? 'left' : 'right' })),
+    rows,
+  );
+  const generating = `${rateText(running)} generate at a time in each replica`;
+  const used = `${percentText(bandwidthUtilization)} of the peak bandwidth and ${percentText(modelFlopsUtilization)} of the peak arithmetic are used`;
+  return `${text}${generating}; ${used}.\n`;
+}
+
+function stepRow(name: string, step: StepEstimate): readonly string[] {
+  const { ms, computeMs, memoryMs, communicationMs, overheadMs } = step;
+  return [
+    step.steps > 1 ? `${name}, ${rateText(step.steps)} of them` : name,
+    rateText(step.sequences),
+    rateText(step.tokensPerSequence),
+    timeText(ms),
+    ...[computeMs, memoryMs, communicationMs, overheadMs].map((part) =>
+      percentText(ms === 0 ? 0 : part / ms),
+    ),
+  ];
+}
+
+function remediesText(estimate: Estimate, remedies: readonly Remedy[], style: Style): string {
+  const { memory, places } = estimate;
+  const isWaiting = estimate.notes.some(({ code }) => code === 'memory.requests_wait');
+  if (memory.fits && !isWaiting) return '';
+  const over = `${((memory.total - memory.capacity) / 1e9).toFixed(1)} GB over`;
+  const state = memory.fits
+    ? `room for ${several(places, 'request')} at a time in each replica, others wait`
+    : `does not fit: ${over}`;
+  const flags = remedies.map(({ flags: each }) => style.strong(each));
+  const advice =
+    flags.length === 0
+      ? 'no single change of --tp, formats or load makes it fit; take more or larger packages'
+      : `all would fit with ${flags.join(', or with ')}`;
+  return `${memory.fits ? style.warn(state) : style.bad(state)}; ${advice}.\n`;
+}
+
+function expensesText({ energy, cost }: Estimate): string {
+  const lines: string[] = [];
+  if (energy !== undefined) {
+    lines.push(
+      `Energy, at full board power: ${rateText(energy.joulesPerOutputToken)} J an output token, ${rateText(energy.watts / 1e3)} kW in all.\n`,
+    );
+  }
+  if (cost !== undefined) {
+    const cached = cost.perMillionCachedTokens;
+    const parts = [
+      `$${rateText(cost.perMillionOutputTokens)} of output`,
+      `$${rateText(cost.perMillionInputTokens)} of prompts`,
+      ...(cached === undefined ? [] : [`$${rateText(cached)} of prompts in the cache`]),
+    ];
+    lines.push(
+      `Cost of a million tokens: ${parts.join(', ')}, at $${rateText(cost.usdPerHour)} an hour.\n`,
+    );
+  }
+  return lines.join('');
+}

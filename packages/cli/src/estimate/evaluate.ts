@@ -1,0 +1,107 @@
+import {
+  estimate,
+  fewestPackages,
+  type Estimate,
+  type EstimateNote,
+  type PackagesAnswer,
+} from '@mantile/core';
+import { setUp, type Question, type Setup } from './setup.ts';
+
+/** An estimate and what it was made of. */
+export interface Evaluation {
+  readonly setup: Setup;
+  readonly estimate: Estimate;
+  /** Those of the command line, of model and hardware, and of the estimate. */
+  readonly notes: readonly EstimateNote[];
+}
+
+/** Estimates what was asked; tensor parallelism that was not, is the least that fits. */
+export function evaluate(question: Question): Evaluation {
+  const { request, model, hardware } = question;
+  const { tensorParallel } = request.plan;
+  const chosen =
+    tensorParallel === undefined
+      ? leastThatFits(question)
+      : { setup: setUp(question, tensorParallel), notes: [] };
+  const { setup } = chosen;
+  const found = estimate(setup.model, setup.system, request.workload, setup.options);
+  return {
+    setup,
+    estimate: found,
+    notes: withoutRepeats([
+      ...request.notes,
+      ...chosen.notes,
+      ...model.notes,
+      ...contextNotes(question),
+      ...unknownNotes(question),
+      ...hardware.notes,
+      ...setup.notes,
+      ...found.notes,
+    ]),
+  };
+}
+
+/** The powers of two that a degree of tensor parallelism is tried at. */
+export function degreesUpTo(question: Question): readonly number[] {
+  const { plan } = question.request;
+  const others =
+    plan.sequenceParallel * plan.contextParallel * plan.attentionDataParallel * plan.pipelineStages;
+  const replicas = question.hardware.isCounted ? plan.replicas : 1;
+  const degrees: number[] = [1];
+  for (let next = 2; next * others * replicas <= question.hardware.packages; next *= 2) {
+    degrees.push(next);
+  }
+  return degrees;
+}
+
+function leastThatFits(question: Question) {
+  const degrees = degreesUpTo(question);
+  const setups = new Map<string, Setup>();
+  const { chosen, rejected } = fewestPackages(
+    degrees.map((degree) => () => {
+      const name = String(degree);
+      const setup = setUp(question, degree);
+      setups.set(name, setup);
+      return { name, model: setup.model, hardware: setup.system, options: setup.options };
+    }),
+    question.request.workload,
+  );
+  const best = chosen === undefined ? undefined : setups.get(chosen.name);
+  // Where nothing fits, the most packages say best by how much; where nothing can be set up, one says why.
+  const setup = best ?? [...setups.values()].at(-1) ?? setUp(question, 1);
+  const { tensorParallel } = setup;
+  const why =
+    best === undefined
+      ? `the largest power of two that can be had; ${reasons(rejected)}`
+      : 'the smallest power of two at which weights and all requests fit into memory';
+  return { setup, notes: [{ code: 'default.tp', message: `--tp ${tensorParallel}: ${why}.` }] };
+}
+
+function reasons(rejected: PackagesAnswer['rejected']): string {
+  const isMemory = rejected.some(({ boundBy }) => boundBy === 'memory');
+  return isMemory ? 'at none do weights and all requests fit' : 'none can serve this load';
+}
+
+function contextNotes({ request, model }: Question): readonly EstimateNote[] {
+  const { maxPositionEmbeddings: most } = model.config;
+  const { inputTokens, outputTokens } = request.workload;
+  const longest = [inputTokens, outputTokens].reduce(
+    (sum: number, length) => sum + (typeof length === 'number' ? length : length.max),
+    0,
+  );
+  if (most === undefined || longest <= most) return [];
+  const message = `prompt and answer come to ${longest.toLocaleString('en-US')} tokens; the model is made for ${most.toLocaleString('en-US')} at most.`;
+  return [{ code: 'workload.beyond_context', message }];
+}
+
+function unknownNotes({ model }: Question): readonly EstimateNote[] {
+  const unknown = model.config.layerTypes.filter(({ supported }) => !supported);
+  if (unknown.length === 0) return [];
+  const names = unknown.map(({ name, count }) => `${count} ${name}`).join(', ');
+  const message = `no layer kind describes ${names}: their weights are counted, at the most that these may cost; what they do besides is not.`;
+  return [{ code: 'model.unknown_layers', message }];
+}
+
+function withoutRepeats(notes: readonly EstimateNote[]): readonly EstimateNote[] {
+  return [...new Map(notes.map((note) => [`${note.code} ${note.message}`, note])).values()];
+}

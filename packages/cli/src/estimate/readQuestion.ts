@@ -1,0 +1,54 @@
+import { FaultList, MantileError } from '@mantile/core';
+import { UsageError } from '../usageError.ts';
+import type { Context } from '../command.ts';
+import type { EstimateFlags } from './estimateFlags.ts';
+import { hardwareNamed } from './hardwareNamed.ts';
+import { modelNamed } from './modelNamed.ts';
+import { readRequest } from './readRequest.ts';
+import type { Question } from './setup.ts';
+
+/** Reads all that was typed, and refuses all that is wrong with it at once. */
+export async function readQuestion(
+  model: string,
+  flags: EstimateFlags,
+  { io, progress }: Context,
+): Promise<Question> {
+  const faults = new FaultList();
+  const request = readRequest(flags, faults);
+  const { environment } = io;
+  const { on, draft, revision } = flags;
+  if (on === undefined) {
+    const message =
+      'say what it runs on: --on h100, --on 8xh100, --on dgx-h100; mantile hardware lists all.';
+    faults.add({ code: 'option.missing', path: '--on', message });
+  }
+  const reading = { environment, progress, revision };
+  const found = await gathered('model', faults, () => modelNamed(model, reading));
+  const drafting =
+    draft === undefined
+      ? undefined
+      : await gathered('--draft', faults, () => modelNamed(draft, { environment, progress }));
+  const hardware =
+    on === undefined ? undefined : await gathered('--on', faults, () => hardwareNamed(on));
+  faults.throwIfAny();
+  if (found === undefined || hardware === undefined) throw new UsageError('nothing to estimate.');
+  return { request, model: found, draft: drafting, hardware };
+}
+
+/** What work gives; what it refuses is noted with the rest. */
+async function gathered<Value>(
+  path: string,
+  faults: FaultList,
+  work: () => Value | Promise<Value>,
+): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UsageError) {
+      faults.add({ code: 'option.invalid', path, message: error.message });
+    } else if (MantileError.isInstance(error)) {
+      for (const fault of error.faults) faults.add(fault);
+    } else throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runMantile } from '../__fixtures__/mantile.ts';
+
+beforeAll(async () => {
+  await import('./estimateCommand.ts');
+  await import('../inspect/readModel.ts');
+}, 120_000);
+
+const asked = 'llama-3.1-8b --on h100-sxm';
+const mantile = (line: string) => runMantile(['estimate', ...line.split(' ')]);
+
+describe('a number', () => {
+  const whole = ['tp', 'ep', 'dp', 'pp', 'sp', 'cp', 'attention-dp', 'concurrency', 'batch'];
+  const tokens = ['input', 'output', 'chunk'];
+  const values = [
+    '0',
+    '-1',
+    '64abc',
+    '1e99',
+    'NaN',
+    'Infinity',
+    '1.5',
+    '0x10',
+    '',
+    '９',
+    '1'.repeat(400),
+  ];
+  test.each([...whole, ...tokens].flatMap((name) => values.map((value) => [name, value] as const)))(
+    '--%s %s is refused, with what would be legal',
+    async (name, value) => {
+      const args = ['estimate', ...asked.split(' '), `--${name}`, value];
+      const { code, out, error } = await runMantile(args);
+      expect([code, out]).toEqual([2, '']);
+      expect(error).toMatch(new RegExp(`^error: --${name}: expected a (whole )?number`));
+      expect(error.length).toBeLessThan(250);
+    },
+  );
+
+  const numbers = ['rate', 'price', 'prefix-share', 'acceptance', 'routing-skew'];
+  test.each(
+    numbers.flatMap((name) =>
+      ['-1', '64abc', '1e999', 'NaN', '', '.', '1e'].map((value) => [name, value] as const),
+    ),
+  )('--%s %s is refused', async (name, value) => {
+    const args = ['estimate', ...asked.split(' '), `--${name}`, value];
+    const { code, error } = await runMantile(args);
+    expect(code).toBe(2);
+    expect(error).toMatch(`error: --${name}: expected`);
+  });
+
+  test.each(['800-', '-800', '1000-800', '1-2-3', '1-x'])(
+    'no range of tokens is %s',
+    async (value) => {
+      const { code, error } = await mantile(`${asked} --input ${value}`);
+      expect([code, error.startsWith('error: --input: expected a number of tokens')]).toEqual([
+        2,
+        true,
+      ]);
+    },
+  );
+
+  test('of the largest legal size is answered', async () => {
+    const { code } = await mantile(`${asked} --tp 1 --concurrency 1048576 --input 100000000`);
+    expect(code).toBe(0);
+  });
+});
+
+describe('everything wrong is told at once', () => {
+  test('options, model and hardware', async () => {
+    const { code, out, error } = await mantile(
+      'lama-3.1-8b --on h1000 --tp 64abc --concurrency -1 --batch 2 --dtype fp9 --engine vlm --acceptance 2',
+    );
+    expect([code, out]).toEqual([2, '']);
+    const places = error
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(':')[1]?.trim());
+    expect(places).toEqual([
+      '--tp',
+      '--batch',
+      '--concurrency',
+      '--acceptance',
+      '--acceptance',
+      '--dtype',
+      '--engine',
+      'model',
+      '--on',
+    ]);
+    expect(error).toMatch('Did you mean fp8?');
+    expect(error).toMatch('Did you mean vllm?');
+    expect(error).toMatch('Did you mean llama-3.1-8b?');
+    expect(error).toMatch('did you mean "h100"?');
+  });
+
+  test('nothing to run on', async () => {
+    const { code, error } = await mantile('llama-3.1-8b --tp 0');
+    expect(code).toBe(2);
+    expect(error).toMatch(/--tp: expected.*\n.*--on: say what it runs on: --on h100/);
+  });
+});
+
+describe('a plan that cannot be is told by the options that were typed', () => {
+  test.each([
+    ['--tp 3', '--tp: tensorParallel must divide numHeads (32)'],
+    ['--ep 2', '--ep: no layer of this model can spread experts'],
+    ['--tp 8 --on 4xh100', '--on: the plan takes 8 packages of 4xh100-sxm'],
+    ['--tp 4 --dp 2 --on 4xh100', '--on: the plan takes 8 packages of 4xh100-sxm'],
+    ['--tp 16 --on dgx-h100', 'such as 2xdgx-h100'],
+    ['--tp 2 --on v100', 'nothing is known of links between several'],
+  ])('%s: %s', async (flags, words) => {
+    const line = flags.includes('--on') ? `llama-3.1-8b ${flags}` : `${asked} ${flags}`;
+    const { code, out, error } = await mantile(line);
+    expect([code, out]).toEqual([2, '']);
+    expect(error).toMatch(words);
+  });
+
+  test('a rate that nothing can serve says which one can', async () => {
+    const { code, error } = await mantile(`${asked} --rate 100000`);
+    expect(code).toBe(2);
+    expect(error).toMatch(
+      /^error: --rate: requests come faster than they can be answered.*at most/,
+    );
+  });
+
+  test('two forms of output are one too many', async () => {
+    const { code, error } = await mantile(`${asked} --json --csv`);
+    expect([code, error]).toEqual([2, expect.stringContaining('give one of them')]);
+  });
+});

@@ -1,0 +1,40 @@
+import type { CausalCount, DtypeName, EstimateNote, Fidelity, Workload } from '@mantile/core';
+
+/** Engines whose kernels were measured. */
+export const engineNames = ['vllm', 'sglang', 'trtllm'] as const;
+
+/** The name of one of them. */
+export type EngineName = (typeof engineNames)[number];
+
+/** How a model is spread; `tensorParallel` is absent where it is to be found. */
+export interface Plan {
+  readonly tensorParallel?: number | undefined;
+  readonly sequenceParallel: number;
+  readonly contextParallel: number;
+  readonly expertParallel: number;
+  readonly attentionDataParallel: number;
+  readonly pipelineStages: number;
+  readonly replicas: number;
+}
+
+/** Formats that were asked for; the model's own where absent. */
+export interface Formats {
+  readonly dtype?: DtypeName | undefined;
+  readonly kvDtype?: DtypeName | undefined;
+  readonly computeDtype?: DtypeName | undefined;
+}
+
+/** What was asked for, read and checked as far as that goes without model and hardware. */
+export interface EstimateRequest {
+  readonly plan: Plan;
+  readonly workload: Workload;
+  readonly formats: Formats;
+  readonly engine: EngineName;
+  readonly fidelity: Fidelity;
+  readonly causal: CausalCount;
+  readonly chunkTokens?: number | undefined;
+  readonly routingSkew: number;
+  readonly pricePerHourUsd?: number | undefined;
+  /** Defaults that were taken. */
+  readonly notes: readonly EstimateNote[];
+}

@@ -1,0 +1,104 @@
+import { buildModel } from '@mantile/config';
+import {
+  MantileError,
+  type EstimateNote,
+  type EstimateOptions,
+  type Model,
+  type ParallelismOptions,
+} from '@mantile/core';
+import { calibratedSystem, type CalibrationBasis, type DefinedSystem } from '@mantile/hardware';
+import { buildOptionsOf } from './buildOptions.ts';
+import { engineOf } from './engineOf.ts';
+import type { NamedHardware } from './hardware.ts';
+import type { NamedModel } from './model.ts';
+import type { EstimateRequest } from './request.ts';
+
+/** Everything that was named, looked up. */
+export interface Question {
+  readonly request: EstimateRequest;
+  readonly model: NamedModel;
+  readonly draft?: NamedModel | undefined;
+  readonly hardware: NamedHardware;
+}
+
+/** What `estimate` takes, built for one degree of tensor parallelism. */
+export interface Setup {
+  readonly question: Question;
+  readonly tensorParallel: number;
+  /** Packages of a replica. */
+  readonly packages: number;
+  readonly model: Model;
+  readonly system: DefinedSystem;
+  readonly calibration?: CalibrationBasis | undefined;
+  readonly options: EstimateOptions;
+  readonly notes: readonly EstimateNote[];
+}
+
+/** Builds model and system for a degree of tensor parallelism; what cannot be is refused. */
+export function setUp(question: Question, tensorParallel: number): Setup {
+  const { request, model, draft, hardware } = question;
+  const { plan, formats, fidelity, causal, chunkTokens } = request;
+  const parallelism: ParallelismOptions = {
+    tensorParallel,
+    sequenceParallel: plan.sequenceParallel,
+    contextParallel: plan.contextParallel,
+    expertParallel: plan.expertParallel,
+    attentionDataParallel: plan.attentionDataParallel,
+  };
+  const built = buildModel(model.config, buildOptionsOf(model.config, formats, parallelism));
+  const packages = built.numPackages * plan.pipelineStages;
+  const { system: bare, notes } = place(hardware, packages, plan.replicas);
+  const system = withPrice(bare, request.pricePerHourUsd);
+  const calibrated = fidelity === 'ideal' ? undefined : calibratedFor(system, question);
+  return {
+    question,
+    tensorParallel,
+    packages,
+    model: built,
+    system: calibrated ?? system,
+    calibration: calibrated?.calibration,
+    options: {
+      fidelity,
+      engine: engineOf(chunkTokens),
+      causal,
+      pipelineStages: plan.pipelineStages,
+      replicas: plan.replicas,
+      ...(draft && {
+        draft: buildModel(draft.config, { parallelism: { ...parallelism, expertParallel: 1 } }),
+      }),
+    },
+    notes: [...notes, ...(calibrated?.calibration.notes ?? [])],
+  };
+}
+
+/** Links for so many packages, if the hardware has as many. */
+function place(hardware: NamedHardware, packages: number, replicas: number) {
+  const found = hardware.systemFor(packages);
+  const isEnough = !hardware.isCounted || packages * replicas <= hardware.packages;
+  if (found !== undefined && isEnough) return found;
+  const { id, packages: most } = hardware;
+  const wanted = isEnough ? packages : packages * replicas;
+  const advice =
+    most === 1
+      ? 'nothing is known of links between several. Name a system that has them'
+      : `it has ${most}. Spread the model over fewer, or name more of them, such as ${Math.ceil(wanted / most)}x${id.replace(/^\d+x/, '')}`;
+  const message = `the plan takes ${wanted} packages of ${id}, and ${advice}.`;
+  const fault = { code: 'hardware.too_few_packages', path: '--on', value: id, message };
+  throw new MantileError([fault]);
+}
+
+function withPrice(system: DefinedSystem, pricePerHourUsd: number | undefined): DefinedSystem {
+  return pricePerHourUsd === undefined
+    ? system
+    : { ...system, chip: { ...system.chip, pricePerHourUsd } };
+}
+
+function calibratedFor(system: DefinedSystem, { request, model }: Question) {
+  const experts = model.config.layerTypes.map(({ specs }) => specs['numExperts']);
+  const most = Math.max(0, ...experts.filter((count) => typeof count === 'number'));
+  return calibratedSystem(system, {
+    engine: request.engine,
+    ...(request.routingSkew > 0 && { routingSkew: request.routingSkew }),
+    ...(most > 0 && { routedExperts: most }),
+  });
+}

@@ -1,0 +1,34 @@
+/** A time as people read it: `0.42 ms`, `231.4 ms`, `18.92 s`. */
+export function timeText(milliseconds: number): string {
+  if (!Number.isFinite(milliseconds)) return 'never';
+  if (milliseconds === 0) return '0 ms';
+  if (milliseconds < 0.01) return `${significant(milliseconds * 1e3, 3)} µs`;
+  if (milliseconds < 10) return `${milliseconds.toFixed(2)} ms`;
+  if (milliseconds < 10_000) return `${grouped(milliseconds, 1)} ms`;
+  if (milliseconds < 600_000) return `${(milliseconds / 1e3).toFixed(2)} s`;
+  return `${grouped(milliseconds / 60_000, 1)} min`;
+}
+
+/** A rate or a count that is no whole number: four digits, or all of those before the point. */
+export function rateText(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value);
+  if (value >= 1000) return grouped(value, 0);
+  return value >= 0.001 ? significant(value, 4) : value.toExponential(2);
+}
+
+/** A share as percent. */
+export function percentText(share: number): string {
+  const percent = share * 100;
+  return `${percent >= 10 || percent === 0 ? percent.toFixed(0) : significant(percent, 2)} %`;
+}
+
+function significant(value: number, digits: number): string {
+  return String(Number(value.toPrecision(digits)));
+}
+
+function grouped(value: number, decimals: number): string {
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+}
