@@ -1,6 +1,4 @@
-import { MantileError } from '@mantile/core';
 import { CommanderError } from 'commander';
-import { exitCodeOf } from './exitCodeOf.ts';
 import { exitCodes, type Io } from './io.ts';
 import { progressFor } from './print/progress.ts';
 import { safeIo } from './print/safeIo.ts';
@@ -34,12 +32,12 @@ export async function run(args: readonly string[], world: Io): Promise<number> {
     return code;
   } catch (error) {
     progress('');
-    return codeOf(error, io);
+    return await codeOf(error, io);
   }
 }
 
 /** Tells what went wrong to the person, and the shell by the code. */
-function codeOf(error: unknown, io: Io): number {
+async function codeOf(error: unknown, io: Io): Promise<number> {
   if (error instanceof CommanderError) {
     // Help and version end the program too; commander has already printed what there is to say.
     return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
@@ -49,9 +47,12 @@ function codeOf(error: unknown, io: Io): number {
     io.error(`${bad('error:')} ${error.message}\n`);
     return exitCodes.usage;
   }
+  // Whoever asks for help or for the version has no need of the library.
+  const { MantileError } = await import('@mantile/core');
   if (MantileError.isInstance(error)) {
     for (const { path, message } of error.faults)
       io.error(`${bad('error:')} ${path}: ${message}\n`);
+    const { exitCodeOf } = await import('./exitCodeOf.ts');
     return exitCodeOf(error.faults);
   }
   throw error;
