@@ -160,7 +160,9 @@ export {
   type StageMemory,
   type StepEstimate,
 } from './estimate/types.ts';
+export { compare } from './explain/compare.ts';
 export { type Comparison, type Difference } from './explain/comparison.ts';
+export { explain } from './explain/explain.ts';
 export {
   type ExplainedNumber,
   type ExplainedUnit,

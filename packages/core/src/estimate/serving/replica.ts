@@ -14,8 +14,10 @@ export class Replica {
   readonly stages: number;
   readonly draft: DraftSeconds | undefined;
   private readonly isMixed: boolean;
-  private readonly generating = { sequences: 1, tokens: 1, context: 0 };
-  private readonly prompts = { sequences: 1, tokens: 1, context: 0 };
+  /** What was timed last: a step that only generates, prompts, and what generates beside these. */
+  readonly generating = { sequences: 1, tokens: 1, context: 0 };
+  readonly prompts = { sequences: 1, tokens: 1, context: 0 };
+  readonly beside = { sequences: 1, tokens: 1, context: 0 };
 
   constructor(timer: StepTimer, engine: EngineProfile, stages: number, draft?: DraftSeconds) {
     this.timer = timer;
@@ -45,17 +47,17 @@ export class Replica {
 
   /** Times the steps that take up `batch` prompts at a time, while `running` sequences generate. */
   takeUp(shape: RequestShape, batch: number, running: number, served: Served): void {
-    const { prompts, generating, timer, stages, engine } = this;
+    const { prompts, beside, timer, stages, engine } = this;
     const { prompt, decode } = served;
     const steps = layOut(shape, batch, engine.chunkTokens, prompts);
     served.promptBatch = batch;
     served.promptSteps = steps;
     served.isMixed = this.isMixed && running > 0;
     if (served.isMixed) {
-      generating.sequences = running / stages;
-      generating.tokens = shape.stepTokens;
-      generating.context = shape.meanContext;
-      timer.mixed(generating, prompts, prompt);
+      beside.sequences = running / stages;
+      beside.tokens = shape.stepTokens;
+      beside.context = shape.meanContext;
+      timer.mixed(beside, prompts, prompt);
     } else {
       timer.prefill(prompts, prompt);
     }

@@ -1,0 +1,129 @@
+import type { ExplainedNumber } from './explanation.ts';
+import { generationNode } from './generation.ts';
+import { milliseconds, node, sumNode, totalOf } from './node.ts';
+import { engineSource, type Run } from './run.ts';
+import { intervalNode } from './step/stepNode.ts';
+import { stepRun } from './step/stepRun.ts';
+
+/** First token, further tokens, and the whole answer. */
+export function latencyHeadlines(run: Run): readonly ExplainedNumber[] {
+  const { estimate, shape } = run;
+  const { ttftMs, tpotMs, itlMs, e2eMs } = estimate;
+  const further = shape.answerTokens - 1;
+  const generation = generationNode(run);
+  const step = node('step', 'ms', itlMs, { see: 'steps.decode.ms' });
+  return [
+    sumNode('ttftMs', 'ms', ttftMs, [...fixedParts(run), ...waits(run)], {
+      meaning: 'from the arrival of a request to its first token, on average',
+    }),
+    quantileNode(run, 'ttftP50Ms', 0.5),
+    quantileNode(run, 'ttftP99Ms', 0.99),
+    node('tpotMs', 'ms', tpotMs, {
+      meaning: 'per token after the first, while it is answered',
+      ...(further > 0 && {
+        formula: 'generation / further',
+        inputs: { generation: generation.value, further },
+        children: [generation],
+      }),
+    }),
+    node('itlMs', 'ms', itlMs, {
+      meaning: 'between two deliveries while no prompt holds them up',
+      formula: 'sum',
+      children: [step],
+    }),
+    sumNode(
+      'e2eMs',
+      'ms',
+      e2eMs,
+      [
+        node('ttftMs', 'ms', ttftMs, { see: 'ttftMs' }),
+        node('generation', 'ms', generation.value, {
+          meaning: 'from the first token to the last',
+          ...(further > 0 && { formula: 'tpot * further', inputs: { tpot: tpotMs, further } }),
+          see: 'tpotMs',
+        }),
+      ],
+      { meaning: 'from the arrival of a request to its last token, on average' },
+    ),
+  ];
+}
+
+/** Of the time to the first token, what does not depend on luck. */
+function fixedParts(run: Run): readonly ExplainedNumber[] {
+  const { estimator, served, shape } = run;
+  const { requestSeconds, promptTokenSeconds } = estimator.engine.costs;
+  const source = engineSource(run);
+  const perRequest = milliseconds(requestSeconds);
+  const perPromptToken = milliseconds(promptTokenSeconds);
+  const { promptTokens } = shape;
+  const request = node('request', 'ms', milliseconds(served.requestSeconds), {
+    meaning: 'taking the request in and sending its first token out',
+    formula: 'perRequest + perPromptToken * promptTokens',
+    inputs: { perRequest, perPromptToken, promptTokens },
+    source,
+  });
+  return [request, promptStepsNode(run)];
+}
+
+/** From the start of a prompt's first step to the end of its last. */
+function promptStepsNode(run: Run): ExplainedNumber {
+  const { served, estimator } = run;
+  const { promptSteps: steps, prompt } = served;
+  const step = milliseconds(prompt.seconds);
+  const children = [node('step', 'ms', step, { see: 'steps.prefill.ms' })];
+  const common = { meaning: 'the steps that take up its prompt', unit: 'ms' as const };
+  const value = milliseconds(served.promptSeconds);
+  if (estimator.stages === 1) {
+    return { name: 'promptSteps', value, ...common, ...times('steps', steps, step), children };
+  }
+  const interval = intervalNode(run, stepRun(run, 'prefill'));
+  return {
+    name: 'promptSteps',
+    value,
+    ...common,
+    formula: 'step + (steps - 1) * interval',
+    inputs: { step, steps, interval: interval.value },
+    children: [...children, interval],
+  };
+}
+
+function times(name: string, count: number, step: number) {
+  return { formula: `${name} * step`, inputs: { [name]: count, step } };
+}
+
+/** Of the time to the first token, what depends on the moment of arrival, on average. */
+function waits(run: Run): readonly ExplainedNumber[] {
+  const { served, estimator, estimate } = run;
+  const { waitSteps, pollSteps } = estimator.engine;
+  return [
+    node('queue', 'ms', estimate.queueMs, {
+      meaning: 'waiting for a place, or for the prompts of others',
+      see: 'queueMs',
+    }),
+    node('alignment', 'ms', milliseconds(served.alignmentSeconds), {
+      meaning: 'until a step takes the request up',
+      inputs: { step: milliseconds(served.decode.seconds), waitSteps, pollSteps },
+      source: `${engineSource(run)}: waitSteps and pollSteps`,
+    }),
+  ];
+}
+
+/** The time within which a share of all requests has its first token. */
+function quantileNode(run: Run, name: 'ttftP50Ms' | 'ttftP99Ms', share: number): ExplainedNumber {
+  const { served, estimate } = run;
+  const value = estimate[name];
+  const fixed = fixedParts(run).map((part) => ({ ...bare(part), see: 'ttftMs' }));
+  const alignment = milliseconds(served.alignmentSeconds);
+  const wait = node('waits', 'ms', value - totalOf(fixed), {
+    meaning: 'until a step takes the request up, and in queues',
+    inputs: { share, alignment, queue: estimate.queueMs },
+    source: 'how waits are spread around their means',
+  });
+  return sumNode(name, 'ms', value, [...fixed, wait], {
+    meaning: `the time within which ${share * 100} % of requests have their first token`,
+  });
+}
+
+function bare({ name, value, unit, meaning }: ExplainedNumber): ExplainedNumber {
+  return { name, value, unit, meaning };
+}

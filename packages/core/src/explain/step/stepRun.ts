@@ -1,0 +1,72 @@
+import { fill, type StepShare } from '../../estimate/stepTimer.ts';
+import type { StepCost } from '../../estimate/stepCost.ts';
+import { stagesOf } from '../../estimate/stages.ts';
+import type { Model } from '../../model.ts';
+import { StepFrame, type Phase } from '../../step.ts';
+import { Clock } from '../../timing/clock.ts';
+import type { Run } from '../run.ts';
+import { traceLayers, type TracedLayer } from './tracedLayers.ts';
+
+/** A step as it was timed, with the operations of every layer. */
+export interface StepRun {
+  readonly cost: StepCost;
+  readonly hasPrompt: boolean;
+  readonly clock: Clock;
+  readonly layers: readonly TracedLayer[];
+  /** The stages that differ from each other; none where there is but one. */
+  readonly stages: readonly { readonly name: string; readonly layers: readonly TracedLayer[] }[];
+  readonly sequences: number;
+  /** New tokens of all sequences. */
+  readonly rows: number;
+}
+
+/** Traces the step that prompts are taken up in, or the one that only generates. */
+export function stepRun(run: Run, kind: 'prefill' | 'decode'): StepRun {
+  const { estimator, served, prefill, decode } = run;
+  const { replica, stages, system } = estimator;
+  const { rules } = replica.timer;
+  const hasPrompt = kind === 'prefill';
+  const shares: readonly { readonly phase: Phase; readonly share: StepShare }[] = [
+    ...(hasPrompt && !served.isMixed
+      ? []
+      : [{ phase: 'decode' as const, share: hasPrompt ? replica.beside : replica.generating }]),
+    ...(hasPrompt ? [{ phase: 'prefill' as const, share: replica.prompts }] : []),
+  ];
+  const [first, second] = shares.map(({ phase, share }) => {
+    const frame = new StepFrame();
+    frame.phase = phase;
+    frame.causal = rules.causal;
+    fill(frame, share);
+    return frame;
+  }) as [StepFrame, StepFrame | undefined];
+  const model = hasPrompt && !served.isMixed ? prefill : decode;
+  const clock = new Clock(system, rules.efficiency, rules.overlap);
+  const layersOf = (part: Model) => traceLayers(part, clock, first, second);
+  const taken = shares.map(({ share }) => share);
+  return {
+    cost: hasPrompt ? served.prompt : served.decode,
+    hasPrompt,
+    clock,
+    layers: layersOf(model),
+    stages:
+      stages === 1
+        ? []
+        : stagesOf(model, stages).flatMap((stage, index, all) =>
+            // Stages that are alike are one.
+            all.indexOf(stage) === index
+              ? [{ name: `stage ${index + 1}`, layers: layersOf(stage) }]
+              : [],
+          ),
+    sequences: taken.reduce((sum, { sequences }) => sum + sequences, 0),
+    rows: taken.reduce((sum, { sequences, tokens }) => sum + sequences * tokens, 0),
+  };
+}
+
+/** Kernels of so many layers. */
+export function kernelsOf(layers: readonly TracedLayer[]): number {
+  return layers.reduce(
+    (total, { count, operations }) =>
+      total + count * operations.reduce((own, { kernels }) => own + kernels, 0),
+    0,
+  );
+}
