@@ -33,7 +33,7 @@ export function notesOf(
   if (memory.fits && places < users) {
     note(
       'memory.requests_wait',
-      `there is room for ${places} requests at a time in each replica: others wait ${(served.queueSeconds * 1e3).toFixed(0)} ms for their turn.`,
+      `there is room for ${places} requests at a time in each replica: others wait ${(served.placeSeconds * 1e3).toFixed(0)} ms for their turn.`,
     );
   }
   if (estimator.fidelity === 'ideal') {

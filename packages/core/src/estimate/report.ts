@@ -47,7 +47,7 @@ export function report(
     packages,
     running: served.running,
     places,
-    queueMs: served.queueSeconds * 1e3,
+    queueMs: (served.placeSeconds + served.queueSeconds) * 1e3,
     steps: { prefill: promptStep(shape, served), decode: decodeStep(shape, served, stages) },
     memory,
     bottleneck: bottleneckOf(

@@ -6,11 +6,16 @@ import { readLength } from './lengths.ts';
 /** What one request asks for, on average. */
 export interface RequestShape {
   readonly promptTokens: number;
+  /** Mean square of prompt lengths over the square of their mean: 1 when all are alike. */
+  readonly promptSquare: number;
   /** Of these, what the prefix cache holds. */
   readonly cachedTokens: number;
   /** The others, which are computed. */
   readonly freshTokens: number;
   readonly answerTokens: number;
+  /** Between the longest prompt and the shortest; the next is the same of answers. */
+  readonly promptRange: number;
+  readonly answerRange: number;
   /** Steps that generate, after the prompt has given the first token. */
   readonly steps: number;
   /** New tokens of a sequence in such a step: one, and those drafted. */
@@ -45,9 +50,12 @@ export function readRequest(workload: Workload, faults: FaultList): RequestShape
   const ahead = generated > 0 ? (answer.meanSquare - 3 * answer.mean + 2) / 2 / generated : 0;
   return {
     promptTokens: prompt.mean,
+    promptSquare: prompt.meanSquare / (prompt.mean * prompt.mean),
     cachedTokens,
     freshTokens: prompt.mean - cachedTokens,
     answerTokens: answer.mean,
+    promptRange: 2 * (prompt.longest - prompt.mean),
+    answerRange: 2 * (answer.longest - answer.mean),
     steps: generated / tokensPerStep,
     stepTokens: 1 + drafted,
     tokensPerStep,

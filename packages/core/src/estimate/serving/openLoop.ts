@@ -1,7 +1,13 @@
 import { faultError } from '../../errors.ts';
 import type { RequestShape } from '../requestShape.ts';
+import { lineUp } from './lineUp.ts';
+import { PromptLine } from './promptLine.ts';
 import type { Replica } from './replica.ts';
+import { Rhythm } from './rhythm.ts';
 import type { Served } from './served.ts';
+
+const line = new PromptLine();
+const rhythm = new Rhythm();
 
 /**
  * Requests that come at a rate, whatever becomes of the others, at moments that know nothing of each other.
@@ -17,26 +23,60 @@ export function serveOpenLoop(
   places: number,
   served: Served,
 ): void {
+  const { engine, mixes } = replica;
+  served.clear();
   served.requestSeconds = replica.requestSeconds(shape);
-  if (excess(replica, shape, rate, places, served) > 0)
+  if (!settles(replica, shape, rate, places, served)) {
     refuseRate(replica, shape, rate, places, served);
+  }
+  const chunks = chunksOf(replica, shape);
+  line.atRate(rate, takenByPrompts(replica, shape, rate, served), chunks, engine.pollSteps, rhythm);
+  rhythm.byTheClock = 1;
+  lineUp(served, line, rhythm, {
+    chunks,
+    promptRange: shape.promptRange / shape.promptTokens,
+    wait: engine.waitSteps,
+    look: engine.pollSteps,
+    // A step is under way when sequences generate; their number is Poisson.
+    company: -Math.expm1(-rate * generationSeconds(replica, shape, rate, served)),
+    isBeside: mixes,
+  });
+  served.requestsPerSecond = rate;
+  served.generationSeconds = generationSeconds(replica, shape, rate, served);
+  served.running = rate * served.generationSeconds;
+  waitForPlace(served, places);
+}
+
+function generationSeconds(
+  { stages }: Replica,
+  { steps }: RequestShape,
+  rate: number,
+  { decode, holdUpSeconds }: Served,
+): number {
+  // Other stages generate while one takes prompts up: it loses a turn, not all of them.
+  const turn = decode.seconds / stages / (1 - rate * holdUpSeconds);
+  return steps * stages * turn;
+}
+
+/** Finds how many generate; false when requests come faster than they are answered. */
+function settles(
+  replica: Replica,
+  shape: RequestShape,
+  rate: number,
+  places: number,
+  served: Served,
+): boolean {
+  rhythm.clear(chunksOf(replica, shape));
   let low = 0;
   let high = places;
+  if (excess(replica, shape, rate, high, served) > 0) return false;
   for (let round = 0; round < 40 && high - low > 1e-4 * (1 + low); round += 1) {
     const middle = (low + high) / 2;
     if (excess(replica, shape, rate, middle, served) > 0) low = middle;
     else high = middle;
   }
   excess(replica, shape, rate, high, served);
-  const { holdUpSeconds, decode } = served;
-  const busy = rate * holdUpSeconds;
-  served.running = high;
-  served.requestsPerSecond = rate;
-  served.generationSeconds = (shape.steps * decode.seconds) / (1 - busy);
-  // A step is under way when sequences generate; their number is Poisson.
-  served.alignmentSeconds = replica.alignmentSeconds(decode) * -Math.expm1(-high);
-  served.queuedShare = busy;
-  served.queueSeconds = (busy * holdUpSeconds) / 2 / (1 - busy);
+  return takenByPrompts(replica, shape, rate, served) < 1;
 }
 
 /** By how much more sequences would generate than `running`, if so many did. */
@@ -47,13 +87,54 @@ function excess(
   running: number,
   served: Served,
 ): number {
-  replica.generate(shape, 1 + running, served.decode);
-  const { decode } = served;
-  const gathered = 1 + rate * replica.alignmentSeconds(decode);
-  replica.takeUp(shape, Math.min(gathered, replica.mostPrompts(shape)), 1 + running, served);
+  const { stages, engine } = replica;
+  const met = running + companions(rate * rhythm.holdUpSeconds);
+  replica.generate(shape, 1 + met, served.decode);
+  // How many prompts come together depends on how long steps are, and the other way round.
+  const gathered = 1 + rate * (rhythm.metSeconds + (engine.pollSteps - 1) * rhythm.stepSeconds);
+  const batch = Math.min(gathered, replica.mostPrompts(shape));
+  replica.takeUp(shape, batch, shape.steps > 0 ? 1 + met : 0, served);
   const busy = rate * served.holdUpSeconds;
   if (busy >= 1) return Infinity;
-  return (rate * shape.steps * decode.seconds) / (1 - busy) - running;
+  const turn = served.decode.seconds / stages / (1 - busy);
+  rhythm.follow(served, rate * turn, served.isMixed, shape.steps > 0 ? stages : 0);
+  return rate * generationSeconds(replica, shape, rate, served) - running;
+}
+
+/** Share of the room for prompts that they take: of all steps, or of the time where they have steps of their own. */
+function takenByPrompts(
+  replica: Replica,
+  shape: RequestShape,
+  rate: number,
+  { holdUpSeconds, isMixed, decode }: Served,
+): number {
+  const busy = rate * holdUpSeconds;
+  const turn = decode.seconds / replica.stages / (1 - busy);
+  return isMixed ? rate * turn * chunksOf(replica, shape) : busy;
+}
+
+/**
+ * Requests that a request generates beside because both came in the same rush: each prompt makes steps longer, in
+ * which ρ further ones come, and so on. Rushes are 1 / (1 - ρ) requests on average, and 1 / (1 - ρ)² for one that
+ * is in them (Borel's distribution).
+ */
+function companions(busy: number): number {
+  const calm = Math.max(1 - busy, 0.05);
+  return 1 / (calm * calm) - 1;
+}
+
+function chunksOf({ engine }: Replica, { freshTokens }: RequestShape): number {
+  return freshTokens / engine.chunkTokens;
+}
+
+/** Places are servers: the mean wait for one of many (Sakasegawa), taken up at moments that know nothing of each other. */
+function waitForPlace(served: Served, places: number): void {
+  const { requestsPerSecond, promptSeconds, queueSeconds, generationSeconds } = served;
+  const seconds = promptSeconds + queueSeconds + generationSeconds;
+  const busy = Math.min((requestsPerSecond * seconds) / places, 0.999);
+  const exponent = Math.sqrt(2 * (places + 1)) - 1;
+  served.placeSeconds = ((seconds / places) * busy ** exponent) / (1 - busy) / 2;
+  served.placeSpreadSeconds = served.placeSeconds;
 }
 
 /** Says how much would be too much. */
@@ -68,8 +149,8 @@ function refuseRate(
   let high = rate;
   for (let round = 0; round < 40; round += 1) {
     const middle = (low + high) / 2;
-    if (excess(replica, shape, middle, places, served) > 0) high = middle;
-    else low = middle;
+    if (settles(replica, shape, middle, places, served)) low = middle;
+    else high = middle;
   }
   throw faultError({
     code: 'workload.unsustainable',

@@ -13,7 +13,8 @@ export class Replica {
   readonly engine: EngineProfile;
   readonly stages: number;
   readonly draft: DraftSeconds | undefined;
-  private readonly isMixed: boolean;
+  /** Whether steps that take up prompts also generate. */
+  readonly mixes: boolean;
   /** What was timed last: a step that only generates, prompts, and what generates beside these. */
   readonly generating = { sequences: 1, tokens: 1, context: 0 };
   readonly prompts = { sequences: 1, tokens: 1, context: 0 };
@@ -24,7 +25,7 @@ export class Replica {
     this.engine = engine;
     this.stages = stages;
     this.draft = draft;
-    this.isMixed = engine.scheduler === 'mixed' && timer.canMix;
+    this.mixes = engine.scheduler === 'mixed' && timer.canMix;
   }
 
   /** Times a step in which `running` sequences generate, spread over the stages of a pipeline. */
@@ -52,7 +53,7 @@ export class Replica {
     const steps = layOut(shape, batch, engine.chunkTokens, prompts);
     served.promptBatch = batch;
     served.promptSteps = steps;
-    served.isMixed = this.isMixed && running > 0;
+    served.isMixed = this.mixes && running > 0;
     if (served.isMixed) {
       beside.sequences = running / stages;
       beside.tokens = shape.stepTokens;
@@ -88,7 +89,7 @@ export class Replica {
 
 /** Deals the fresh tokens of a batch of prompts out to steps, all alike; returns how many steps. */
 export function layOut(
-  { freshTokens, cachedTokens }: RequestShape,
+  { freshTokens, cachedTokens, promptSquare }: RequestShape,
   batch: number,
   chunkTokens: number,
   into: { -readonly [Key in keyof StepShare]: StepShare[Key] },
@@ -98,6 +99,7 @@ export function layOut(
   // A prompt longer than a chunk goes through several steps, later ones after more of its own tokens.
   into.sequences = Math.max(1, perStep / freshTokens);
   into.tokens = perStep / into.sequences;
-  into.context = cachedTokens + (freshTokens - into.tokens) / 2;
+  // Long prompts have more tokens, each of which looks back on more: a token is after as many as in E[p²] / E[p].
+  into.context = Math.max(0, (cachedTokens + freshTokens / 2) * promptSquare - into.tokens / 2);
   return steps;
 }

@@ -1,4 +1,6 @@
 import { StepCost } from '../stepCost.ts';
+import { RestOfStep } from './restOfStep.ts';
+import { deviationOf, gammaDeviation, poissonDeviation } from './quantiles.ts';
 
 /** How requests fare in one replica, once its load is steady. Seconds. */
 export class Served {
@@ -12,14 +14,28 @@ export class Served {
   isMixed = false;
   /** From the start of a prompt's first step to the end of its last. */
   promptSeconds = 0;
+  /** By how much that varies at most, since prompts are of different lengths. */
+  promptSpreadSeconds = 0;
   /** How long one prompt holds up the sequences that generate. */
   holdUpSeconds = 0;
   /** Until a step takes the request up. */
   alignmentSeconds = 0;
-  /** Waiting for a place, or for the prompts of others. */
+  /** By how much that varies at most. */
+  alignmentSpreadSeconds = 0;
+  /** What of that is left of the step in which the request comes. */
+  readonly rest = new RestOfStep();
+  /** Waiting for a place. */
+  placeSeconds = 0;
+  /** Its standard deviation. */
+  placeSpreadSeconds = 0;
+  /** Waiting for the prompts of others. */
   queueSeconds = 0;
-  /** The share of requests that wait in that queue. */
-  queuedShare = 0;
+  /** Its standard deviation. */
+  queueSpreadSeconds = 0;
+  /** Prompts of others that are taken up in the same step, on average. */
+  companions = 0;
+  /** How many more would fit into it. */
+  companionRoom = 0;
   /** What the engine takes for a request beside its steps. */
   requestSeconds = 0;
   /** From the first token to the last. */
@@ -30,8 +46,29 @@ export class Served {
   /** A step that takes up prompts. */
   readonly prompt = new StepCost();
 
+  /** Forgets what is not set for every load. */
+  clear(): void {
+    this.alignmentSeconds = 0;
+    this.alignmentSpreadSeconds = 0;
+    this.rest.clear();
+    this.placeSeconds = 0;
+    this.placeSpreadSeconds = 0;
+    this.queueSeconds = 0;
+    this.queueSpreadSeconds = 0;
+    this.promptSpreadSeconds = 0;
+    this.companionRoom = 0;
+    this.companions = 0;
+    this.generationSeconds = 0;
+  }
+
   get firstTokenSeconds(): number {
-    return this.requestSeconds + this.queueSeconds + this.alignmentSeconds + this.promptSeconds;
+    return (
+      this.requestSeconds +
+      this.placeSeconds +
+      this.queueSeconds +
+      this.alignmentSeconds +
+      this.promptSeconds
+    );
   }
 
   get requestTotalSeconds(): number {
@@ -40,14 +77,30 @@ export class Served {
 
   /** The time within which a share of all requests has its first token. */
   firstTokenQuantile(share: number): number {
-    const { queuedShare, queueSeconds } = this;
-    // A request comes at any moment of the steps before it; waits in the queue fall off exponentially.
-    const aligned = 2 * this.alignmentSeconds * share;
-    const exceeding = 1 - share;
-    const queued =
-      queuedShare > exceeding
-        ? (queueSeconds / queuedShare) * Math.log(queuedShare / exceeding)
-        : 0;
-    return this.requestSeconds + this.promptSeconds + aligned + queued;
+    return Math.max(
+      this.requestSeconds + this.promptSeconds / this.promptBatch,
+      this.firstTokenSeconds + this.firstTokenDeviation(share),
+    );
+  }
+
+  /**
+   * How far that is from the mean. What varies does so on its own account, so deviations add up as squares:
+   * the moment at which a request comes and the length of its prompt (uniform), prompts in the same step (Poisson), those in the queue
+   * (gamma), and users before one (normal).
+   */
+  private firstTokenDeviation(share: number): number {
+    const look = (2 * share - 1) * this.alignmentSpreadSeconds;
+    const rest = this.rest.deviation(share);
+    const prompt = (2 * share - 1) * this.promptSpreadSeconds;
+    const company = Math.min(poissonDeviation(this.companions, share), this.companionRoom);
+    // More requests come in a long step, so that these two go together.
+    const together = rest + company * this.holdUpSeconds;
+    const line = gammaDeviation(this.queueSeconds, this.queueSpreadSeconds, share);
+    const place = deviationOf(share) * this.placeSpreadSeconds;
+    const signed = [look, prompt, together, line, place].reduce(
+      (sum, each) => sum + each * Math.abs(each),
+      0,
+    );
+    return Math.sign(signed) * Math.sqrt(Math.abs(signed));
   }
 }

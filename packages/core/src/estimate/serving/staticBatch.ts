@@ -11,11 +11,9 @@ export function serveBatch(
 ): void {
   replica.generate(shape, size, served.decode);
   replica.takeUp(shape, size, 0, served);
+  served.clear();
   served.running = size;
   served.requestSeconds = replica.requestSeconds(shape);
-  served.alignmentSeconds = 0;
-  served.queueSeconds = 0;
-  served.queuedShare = 0;
   served.generationSeconds = shape.steps * served.decode.seconds;
   served.requestsPerSecond = size / served.requestTotalSeconds;
 }
