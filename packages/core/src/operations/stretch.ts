@@ -1,3 +1,4 @@
+import type { Dtype } from '../dtype.ts';
 import type { ActivationBuffer } from './activation.ts';
 import type { CollectiveOperation } from './collective.ts';
 import type { MatmulOperation } from './operations.ts';
@@ -35,6 +36,9 @@ export type StretchPart = MatmulOperation | PassOperation | CollectiveOperation 
 export interface Stretch {
   readonly kind: 'stretch';
   readonly parts: readonly StretchPart[];
+  /** The same FLOPs as below by the format that they are computed in. */
+  readonly flopsByDtype: readonly { readonly dtype: Dtype; readonly flopsPerRow: number }[];
+  readonly exchanges: readonly CollectiveOperation[];
   readonly flopsPerRow: number;
   readonly averageFlopsPerRow: number;
   readonly weightBytes: number;
@@ -55,6 +59,8 @@ export function compileStretch(all: readonly StretchPart[]): Stretch {
   return {
     kind: 'stretch',
     parts,
+    flopsByDtype: byDtype(parts),
+    exchanges: parts.filter((part) => part.kind === 'collective'),
     flopsPerRow: sum((part) => ('flopsPerRow' in part ? part.flopsPerRow : 0)),
     averageFlopsPerRow: sum((part) => {
       if (part.kind === 'matmul') return part.averageFlopsPerRow;
@@ -77,6 +83,15 @@ export function compileStretch(all: readonly StretchPart[]): Stretch {
     ),
     kernels: sum((part) => (part.kind === 'activation' ? 0 : part.kernels)),
   };
+}
+
+function byDtype(parts: readonly StretchPart[]): Stretch['flopsByDtype'] {
+  const sums = new Map<Dtype, number>();
+  for (const part of parts) {
+    if (part.kind !== 'matmul' && part.kind !== 'pass') continue;
+    sums.set(part.computeDtype, (sums.get(part.computeDtype) ?? 0) + part.flopsPerRow);
+  }
+  return [...sums].map(([dtype, flopsPerRow]) => ({ dtype, flopsPerRow }));
 }
 
 /**

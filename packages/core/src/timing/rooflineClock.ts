@@ -17,20 +17,6 @@ import { idealCollectiveSeconds } from './collectives/ideal.ts';
 import { idealEfficiency } from './ideal.ts';
 import type { CommunicationOverlap } from './overlap.ts';
 
-/** Seconds of work that is so much per row, at datasheet peaks. */
-interface RowSeconds {
-  readonly compute: number;
-  readonly communication: number;
-}
-
-/** The same of operations that follow one another, with what does not depend on the rows. */
-interface StretchSeconds extends RowSeconds {
-  readonly load: number;
-  readonly latency: number;
-  /** Exchanges over several levels of links, the slowest of which changes with the rows. */
-  readonly mixed: readonly CollectiveOperation[];
-}
-
 /**
  * Tells what a `Clock` with `idealEfficiency` tells, several times as fast: at datasheet peaks, where
  * arithmetic and memory traffic overlap across a layer, stretches need not be taken apart. A layer counts
@@ -55,7 +41,8 @@ export class RooflineClock implements Work {
   private readonly bandwidth: number;
   private readonly overlap: CommunicationOverlap;
   private readonly rates = new Map<Dtype, number>();
-  private readonly stretches = new Map<Stretch, StretchSeconds>();
+  private lastDtype: Dtype | undefined;
+  private lastRate = 0;
   private readonly exchanges = new Map<CollectiveOperation, (rows: number) => number>();
 
   constructor(system: System, overlap: CommunicationOverlap) {
@@ -120,16 +107,12 @@ export class RooflineClock implements Work {
   }
 
   stretch(stretch: Stretch, rows: number): void {
-    let sums = this.stretches.get(stretch);
-    if (sums === undefined) {
-      sums = this.sum(stretch);
-      this.stretches.set(stretch, sums);
+    for (const { dtype, flopsPerRow } of stretch.flopsByDtype) {
+      this.compute += (rows * flopsPerRow) / this.rate(dtype);
     }
-    this.compute += rows * sums.compute;
-    this.memory += sums.load;
-    this.communication += sums.latency + rows * sums.communication;
-    for (const operation of sums.mixed) {
-      this.communication += this.exchangeSeconds(operation)(rows);
+    this.memory += stretch.weightBytes / this.bandwidth;
+    for (const exchange of stretch.exchanges) {
+      this.communication += this.exchangeSeconds(exchange)(rows);
     }
   }
 
@@ -156,33 +139,17 @@ export class RooflineClock implements Work {
     this.communication = 0;
   }
 
+  /** Neighbouring operations mostly share a format: its peak is looked up only when it changes. */
   private rate(dtype: Dtype): number {
+    if (dtype === this.lastDtype) return this.lastRate;
     let rate = this.rates.get(dtype);
     if (rate === undefined) {
       rate = computeRate(this.system.chip, dtype).flopsPerSecond;
       this.rates.set(dtype, rate);
     }
+    this.lastDtype = dtype;
+    this.lastRate = rate;
     return rate;
-  }
-
-  private sum({ parts, weightBytes }: Stretch): StretchSeconds {
-    let compute = 0;
-    let communication = 0;
-    let latency = 0;
-    const mixed: CollectiveOperation[] = [];
-    for (const part of parts) {
-      if (part.kind === 'matmul' || part.kind === 'pass') {
-        compute += part.flopsPerRow / this.rate(part.computeDtype);
-      } else if (part.kind === 'collective') {
-        if (groupLevels(this.system, part).length > 1) mixed.push(part);
-        else {
-          const once = this.exchangeSeconds(part);
-          latency += once(0);
-          communication += once(1) - once(0);
-        }
-      }
-    }
-    return { compute, communication, latency, mixed, load: weightBytes / this.bandwidth };
   }
 
   private exchangeSeconds(operation: CollectiveOperation): (rows: number) => number {
@@ -190,7 +157,13 @@ export class RooflineClock implements Work {
     if (seconds === undefined) {
       const { collective, bytesPerRow } = operation;
       const levels = groupLevels(this.system, operation);
-      seconds = (rows) => idealCollectiveSeconds(collective, rows * bytesPerRow, levels);
+      const [only] = levels;
+      if (levels.length === 1 && only !== undefined) {
+        const { latency, bandwidth } = only;
+        seconds = (rows) => latency + (rows * bytesPerRow) / bandwidth;
+      } else {
+        seconds = (rows) => idealCollectiveSeconds(collective, rows * bytesPerRow, levels);
+      }
       this.exchanges.set(operation, seconds);
     }
     return seconds;
