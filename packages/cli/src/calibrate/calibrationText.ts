@@ -61,7 +61,7 @@ export function calibrationText(calibration: ChipCalibration, origin: string, io
     ...(bounds.length === 0
       ? []
       : [
-          `${style.warn('at the end of their range')}, trust times within the measured sizes: ${bounds.join('; ')}`,
+          `${style.warn('at the end of their range')}, trust times within the measured sizes alone: ${bounds.join('; ')}`,
         ]),
     '',
   ].join('\n');

@@ -1,4 +1,5 @@
 import { modelIds } from '@mantile/config/models';
+import { standardDtypes } from '@mantile/core';
 import { chips, links, systems } from '@mantile/hardware';
 import descriptions from '../layers/kindDescriptions.json' with { type: 'json' };
 import type { CatalogueName } from './valueSets.ts';
@@ -12,6 +13,7 @@ export function catalogueWords(): Readonly<Record<CatalogueName, readonly string
     links: links.map(({ id }) => id),
     // Without the layers themselves, which would take longer to load than all the rest.
     kinds: Object.keys(descriptions),
+    formats: Object.keys(standardDtypes),
     vendors: [...new Set(chips.map(({ vendor }) => vendor))],
   };
 }

@@ -97,6 +97,8 @@ describe.each(shells)('%s', (shell) => {
       expect(offered(shell, 'hardware', '--only', 's')).toEqual(['systems']);
       expect(offered(shell, 'inspect', '--revision', 'm')).toEqual([]);
       expect(offered(shell, 'hardware', '--vendor', 'AMD', 'sh')).toEqual(['show']);
+      expect(offered(shell, 'estimate', 'x', '--on', 'gb300-nv')).toEqual(['gb300-nvl72']);
+      expect(offered(shell, 'estimate', 'x', '--kv-dtype', 'nvfp4')).toEqual(['nvfp4']);
       expect(offered(shell, 'calibrate', 'x.csv', '--chip', 'mi300')).toEqual(['mi300x']);
     });
 

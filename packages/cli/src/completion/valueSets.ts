@@ -6,7 +6,15 @@ export interface ValueSet {
 }
 
 /** Words that come out of the catalogues. */
-export const catalogueNames = ['models', 'chips', 'systems', 'links', 'kinds', 'vendors'] as const;
+export const catalogueNames = [
+  'models',
+  'chips',
+  'systems',
+  'links',
+  'kinds',
+  'vendors',
+  'formats',
+] as const;
 
 /** The name of one of the catalogues. */
 export type CatalogueName = (typeof catalogueNames)[number];
@@ -48,6 +56,7 @@ const byPlaceholder: Readonly<Record<string, ValueSet>> = {
   module: files,
   model: set(true, 'models'),
   chip: set(true, 'chips'),
+  format: set(false, 'formats'),
   system: set(true, 'chips', 'systems'),
   hardware: set(true, 'chips', 'systems'),
 };
