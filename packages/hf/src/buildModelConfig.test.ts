@@ -75,6 +75,39 @@ describe('from the configuration alone', () => {
   });
 });
 
+describe('held against what is published', () => {
+  const sources = ['https://example.org/paper'];
+
+  test('names where that stands', () => {
+    const expected = { expectedParams: total, expectedLayers: 3 };
+    const built = buildModelConfig({ config, expected, validationSources: sources });
+    expect(built.findings).toEqual([]);
+    expect(built.config).toMatchObject({ validated: false, validation_sources: sources });
+    const whole = { config, tensors, hfModelId: 'org/toy', validationSources: sources };
+    expect(buildModelConfig(whole).config?.validation_sources).toEqual([
+      'https://huggingface.co/org/toy',
+      ...sources,
+    ]);
+  });
+
+  test('says what differs, and is not called validated then', () => {
+    const expected = { expectedParams: 2 * total, expectedLayers: 4 };
+    const built = buildModelConfig({
+      config,
+      tensors,
+      hfModelId: 'org/toy',
+      expected,
+      validationSources: sources,
+    });
+    expect(built.config?.validated).toBe(false);
+    expect(built.config?.validation_sources).toBeUndefined();
+    expect(codesOf(built)).toEqual([
+      ['validation.parameters_differ', 'expectedParams'],
+      ['validation.layers_differ', 'expectedLayers'],
+    ]);
+  });
+});
+
 describe('held against tensors', () => {
   test('explains each of them, and says so', () => {
     const built = buildModelConfig({ config, tensors, hfModelId: 'org/toy' });

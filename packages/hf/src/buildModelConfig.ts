@@ -15,6 +15,8 @@ import { unknownFindings, unknownModules } from './matching/unknownLayers.ts';
 import { unknownTypes } from './matching/unknownTypes.ts';
 import { logicalTensors, type LogicalTensor } from './quantization/logicalTensors.ts';
 import { readQuantization } from './quantization/readQuantization.ts';
+import { compareWithClaims } from './structure/compareWithClaims.ts';
+import type { Expectations } from './structure/validateConfig.ts';
 import type { Tensor } from './tensors/tensor.ts';
 
 /**
@@ -33,6 +35,11 @@ export interface ModelSources extends ModelNames {
   readonly quantConfig?: Readonly<Record<string, unknown>> | undefined;
   /** The tensors of the checkpoint, as `inspectModelStructure` lists them. */
   readonly tensors?: readonly Tensor[] | undefined;
+  /** What its card or its paper says, to be held against the config. */
+  readonly expected?:
+    Pick<Expectations, 'expectedParams' | 'expectedLayers' | 'tolerance'> | undefined;
+  /** Where that stands, for the config to name beside the model's own address. */
+  readonly validationSources?: readonly string[] | undefined;
   /** The layer kinds to explain it with; the standard ones when absent. */
   readonly registry?: LayerRegistry | undefined;
 }
@@ -96,7 +103,8 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
     findings.push(...mixed);
     if (findings.some(isError)) return { findings };
     const identity = { ...names, validated: false };
-    return { config: composeConfig({ ...blueprint, pieces }, layerOf, identity), findings };
+    const config = composeConfig({ ...blueprint, pieces }, layerOf, identity);
+    return held({ config, findings }, sources);
   }
   const matching = matchPieces(blueprint, evidence, layerOf);
   const matched = { ...blueprint, pieces: matching.pieces };
@@ -116,7 +124,30 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
       validationSources: [`https://huggingface.co/${names.hfModelId}`],
     }),
   };
-  return { config: composeConfig({ ...blueprint, pieces }, layerOf, identity, unknown), findings };
+  const composed = composeConfig({ ...blueprint, pieces }, layerOf, identity, unknown);
+  return held({ config: composed, findings }, sources);
+}
+
+/** The config held against published figures: what differs is an error, and such a config is not validated. */
+function held(
+  { config, findings }: BuiltModelConfig & { readonly config: ModelConfigDocument },
+  { expected = {}, validationSources = [] }: ModelSources,
+): BuiltModelConfig {
+  const discrepancies = compareWithClaims(
+    {
+      where: 'the config has',
+      parameters: () => config.total_params,
+      layers: () => config.num_layers,
+    },
+    expected,
+  );
+  const named = [...(config.validation_sources ?? []), ...validationSources];
+  const { validation_notes: _notes, validation_sources: _sources, ...rest } = config;
+  if (discrepancies.length > 0) {
+    return { config: { ...rest, validated: false }, findings: [...findings, ...discrepancies] };
+  }
+  if (named.length === 0) return { config, findings };
+  return { config: { ...config, validation_sources: [...new Set(named)] }, findings };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';

@@ -11,7 +11,7 @@ export {
   type ModelStructure,
 } from './read/inspect/inspectModelStructure.ts';
 export { type StoredDtype, type Tensor } from './tensors/tensor.ts';
-export { elementCount, tensorBytes } from './tensors/size.ts';
+export { elementCount, storedBits, tensorBytes } from './tensors/size.ts';
 export { buildModelConfig, type BuiltModelConfig, type ModelSources } from './buildModelConfig.ts';
 export { type ModelNames } from './blueprint/identify.ts';
 export { type WeightFormat } from './quantization/weightFormat.ts';
@@ -37,6 +37,7 @@ export {
   type Gap,
   type GapSeverity,
   type GapTensor,
+  type JoinedTensor,
   type KeptState,
   type KindReading,
   type NearestKind,

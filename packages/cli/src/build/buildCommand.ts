@@ -27,6 +27,8 @@ export interface BuildFlags extends ApprovalFlags {
   readonly out?: string;
   readonly scratch?: string;
   readonly validate?: string;
+  readonly layers?: string;
+  readonly source?: readonly string[];
   readonly revision?: string;
   readonly json?: boolean;
 }
@@ -42,11 +44,16 @@ export async function buildCommand(
   const model = await readSource(text, flags, context);
   const expectedParams =
     flags.validate === undefined ? undefined : countOf(flags.validate, '--validate');
-  const inspection = inspectionOf(model, { analyze: true, expectedParams });
+  const expectedLayers =
+    flags.layers === undefined
+      ? undefined
+      : countOf(flags.layers, '--layers', 'layers, such as 80');
+  const sources = addressesOf(flags.source ?? []);
+  const inspection = inspectionOf(model, { analyze: true, expectedParams, expectedLayers });
   progress('looking for gaps …');
   const workflow = workflowOf(model, {
     registry: currentText(out, 'gaps/README.md'),
-    expectedParams,
+    claims: { parameters: expectedParams, layers: expectedLayers, sources },
     findings: inspection.findings,
   });
   progress('');
@@ -127,6 +134,16 @@ async function readSource(
     );
   }
   return readModel(source, { environment: io.environment, progress, revision, modelId: id });
+}
+
+function addressesOf(sources: readonly string[]): readonly string[] {
+  const wrong = sources.find((source) => !/^https?:\/\/[^\s<>"]{3,500}$/.test(source));
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `--source ${wrong}: expected an address such as https://arxiv.org/abs/2407.21783.`,
+    );
+  }
+  return sources;
 }
 
 /** A registry that the program wrote takes new rows without a question; one with words of its own does not. */

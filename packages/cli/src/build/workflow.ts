@@ -6,6 +6,7 @@ import {
   type DeliverableFile,
   type Gap,
   type GapCounts,
+  type PublicClaims,
 } from '@mantile/hf';
 import type { ReadModel } from '../inspect/readModel.ts';
 import { UsageError } from '../usageError.ts';
@@ -24,14 +25,16 @@ export interface Workflow {
 export interface WorkflowOptions {
   /** The registry of gaps that there is already. */
   readonly registry?: string | undefined;
-  readonly expectedParams?: number | undefined;
+  readonly claims: PublicClaims;
   /** What inspecting the model has found. */
   readonly findings: readonly Finding[];
 }
 
 /** Goes through the workflow for a model that was read: config, validation, gaps, reports, cases, summary. */
 export function workflowOf(model: ReadModel, options: WorkflowOptions): Workflow {
-  const { config: json, quantConfig, names, built, tensors, tensorsFrom } = model;
+  const { config: json, quantConfig, names, held } = model;
+  const { claims } = options;
+  const built = withSources(model.built, options);
   const modelId = built?.model_id ?? names.modelId ?? names.hfModelId?.replace('/', '_') ?? 'model';
   if (!/^\w[\w.-]{0,119}$/.test(modelId)) {
     throw new UsageError(`${JSON.stringify(modelId)} is no name for a file; choose one with --id.`);
@@ -41,7 +44,7 @@ export function workflowOf(model: ReadModel, options: WorkflowOptions): Workflow
     quantConfig,
     ...names,
     // Tensors that were computed from the configuration prove nothing about it.
-    tensors: tensorsFrom === 'safetensors' ? tensors : undefined,
+    tensors: held,
   });
   const { errors = [], warnings = [] } =
     built === undefined ? {} : validateModelConfig(built, { fileName: `${modelId}.json` });
@@ -51,7 +54,11 @@ export function workflowOf(model: ReadModel, options: WorkflowOptions): Workflow
     found,
     reports: found.gaps.map((gap) => gapReport(gap, found.context)),
     registry: options.registry,
-    ...(options.expectedParams !== undefined && { claims: { parameters: options.expectedParams } }),
+    // Those that the config names are counted once.
+    claims: {
+      ...claims,
+      sources: claims.sources?.filter((each) => built?.validation_sources?.includes(each) !== true),
+    },
   });
   return {
     modelId,
@@ -61,6 +68,17 @@ export function workflowOf(model: ReadModel, options: WorkflowOptions): Workflow
     counts,
     files: files.map((file) => ({ ...file, path: ownPath(file.path, modelId) })),
   };
+}
+
+/** A config that nothing contradicts names where the figures stand that it was held against. */
+function withSources(
+  built: ReadModel['built'],
+  { claims: { sources = [] }, findings }: WorkflowOptions,
+): ReadModel['built'] {
+  const isContradicted = findings.some(({ code }) => code.startsWith('validation.'));
+  if (built === undefined || sources.length === 0 || isContradicted) return built;
+  const named = [...(built.validation_sources ?? []), ...sources];
+  return { ...built, validation_sources: [...new Set(named)] };
 }
 
 /** Reports on one model bear its name: several models share a folder. */

@@ -1,9 +1,16 @@
-import { elementCount, logicalTensors, readQuantization, tensorBytes } from '@mantile/hf';
+import {
+  elementCount,
+  logicalTensors,
+  readQuantization,
+  storedBits,
+  tensorBytes,
+  type LogicalTensor,
+} from '@mantile/hf';
 import type { ReadModel } from './readModel.ts';
 
 /** Weights that are stored alike. */
 export interface FormatRow {
-  /** `plain` for what is stored as it is, else the name of a packing. */
+  /** `plain` for what is stored as it is, else the name of a packing, or what an element takes in blocks. */
   readonly format: string;
   /** Of the elements as they lie in the file. */
   readonly dtype: string;
@@ -33,8 +40,14 @@ export function formatsOf({ tensors = [], config, quantConfig }: ReadModel): rea
   };
   for (const tensor of logical) {
     const bytes = tensor.stored.reduce((sum, stored) => sum + tensorBytes(stored), 0);
-    add(tensor.format.kind, tensor.dtype, elementCount(tensor), bytes);
+    add(formatOf(tensor), tensor.dtype, elementCount(tensor), bytes);
   }
   for (const scale of scales) add('scales', scale.dtype, elementCount(scale), tensorBytes(scale));
   return [...rows.values()].sort((one, other) => other.bytes - one.bytes);
+}
+
+/** The types of GGML, which other files do not have, are blocks whose elements share scales. */
+function formatOf({ format, dtype }: LogicalTensor): string {
+  const isInBlocks = format.kind === 'plain' && /^(I?Q\d|TQ\d|MXFP4$|NVFP4$)/.test(dtype);
+  return isInBlocks ? `blocks, ${Number(storedBits(dtype).toFixed(4))} bits` : format.kind;
 }

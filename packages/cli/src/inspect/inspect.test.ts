@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { model } from '@mantile/config/models';
-import { readTensorInspection } from '@mantile/hf';
+import { readTensorInspection, type Tensor } from '@mantile/hf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ggufFile } from '../__fixtures__/ggufFile.ts';
 import { runMantile } from '../__fixtures__/mantile.ts';
 import {
   mixerTensors,
@@ -46,6 +47,78 @@ async function inspected(...args: readonly string[]): Promise<Inspection> {
 }
 
 const total = 500 * 64 * 2 + 2 * (2 * 64 * 64 + 2 * 16 * 64 + 3 * 64 * 192 + 2 * 64) + 64;
+
+describe('a GGUF file', () => {
+  const shapes: Readonly<Record<string, readonly number[]>> = {
+    attn_norm: [256],
+    attn_q: [256, 256],
+    attn_k: [64, 256],
+    attn_v: [64, 256],
+    attn_output: [256, 256],
+    ffn_norm: [256],
+    ffn_gate: [512, 256],
+    ffn_up: [512, 256],
+    ffn_down: [256, 512],
+  };
+  const named = (name: string, shape: readonly number[]): Tensor => ({
+    name: `${name}.weight`,
+    shape,
+    dtype: shape.length === 1 ? 'F32' : 'Q4_K',
+  });
+  const tensors = [
+    named('token_embd', [500, 256]),
+    named('output_norm', [256]),
+    named('output', [500, 256]),
+    ...[0, 1].flatMap((block) =>
+      Object.entries(shapes).map(([name, shape]) => named(`blk.${block}.${name}`, shape)),
+    ),
+  ];
+  const stated = {
+    'general.architecture': 'llama',
+    'llama.block_count': 2,
+    'llama.embedding_length': 256,
+    'llama.feed_forward_length': 512,
+    'llama.attention.head_count': 8,
+    'llama.attention.head_count_kv': 2,
+    'llama.context_length': 4096,
+  };
+  const whole = 2 * 500 * 256 + 256 + 2 * (2 * 256 * 256 + 2 * 64 * 256 + 3 * 512 * 256 + 512);
+  beforeAll(() => {
+    writeFiles(at('gguf'), {
+      'llama.gguf': ggufFile(stated, tensors),
+      'other.gguf': ggufFile(
+        { ...stated, 'general.architecture': 'other', 'other.block_count': 2 },
+        tensors,
+      ),
+      'invented.gguf': ggufFile(stated, [...tensors, named('blk.1.flux', [256, 256])]),
+      'short.gguf': ggufFile({ ...stated, 'llama.block_count': 3 }, tensors),
+    });
+  });
+  const codes = async (name: string) =>
+    (await inspected(at('gguf', name))).findings.map(({ code }) => code);
+
+  test('of a known architecture is explained layer by layer, its blocks by name and width', async () => {
+    const args = ['inspect', at('gguf', 'llama.gguf'), '--analyze', '--layers', '2'];
+    const { code, out, error } = await runMantile(args);
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toMatch(/^attention +GroupedQueryAttentionLayer +2 .*num_kv_heads 2/m);
+    expect(out).toMatch(new RegExp(`^unique +${whole.toLocaleString('en-US')} `, 'm'));
+    expect(out).toMatch(/^blocks, 4\.5 bits +Q4_K +16 /m);
+    expect(out).toMatch(/^0-1 +GQA +8 +2 +32 +gated dense +512/m);
+    expect(out).toMatch(/^ok {2}2 layers expected, 2 found$/m);
+    expect(await codes('llama.gguf')).toEqual(['gguf.formats_not_carried']);
+  });
+
+  test('of another is counted, and it is said that it is only counted', async () => {
+    expect(await codes('other.gguf')).toEqual(['gguf.counted_only', 'config.file_missing']);
+  });
+
+  test('hides neither tensors that are invented nor layers that are not there', async () => {
+    expect(await codes('invented.gguf')).toContain('hf.tensor_unexplained');
+    expect(await codes('short.gguf')).toContain('gguf.block_count_mismatch');
+    expect((await runMantile(['inspect', at('gguf', 'short.gguf')])).code).toBe(1);
+  });
+});
 
 describe('a folder', () => {
   test('is read from the headers of its weights', async () => {

@@ -19,6 +19,7 @@ export interface InspectFlags {
   readonly tensorsOut?: string;
   readonly analyze?: boolean;
   readonly validate?: string;
+  readonly layers?: string;
   readonly revision?: string;
   readonly file?: string;
   readonly json?: boolean;
@@ -33,6 +34,10 @@ export async function inspectCommand(
   const source = recogniseSource(text, io.environment['HF_ENDPOINT']);
   const { analyze = false, json = false, validate, tensorsOut, revision, file } = flags;
   const expectedParams = validate === undefined ? undefined : countOf(validate, '--validate');
+  const expectedLayers =
+    flags.layers === undefined
+      ? undefined
+      : countOf(flags.layers, '--layers', 'layers, such as 80');
   if (source.kind === 'catalogue') {
     inspectCatalogue(source.id, flags, io);
     return true;
@@ -43,7 +48,7 @@ export async function inspectCommand(
   if (tensorsOut !== undefined) refuseOther(tensorsOut);
   const { environment } = io;
   const model = await readModel(source, { environment, progress, revision, file });
-  const inspection = inspectionOf(model, { analyze, expectedParams });
+  const inspection = inspectionOf(model, { analyze, expectedParams, expectedLayers });
   io.out(json ? jsonText(inspection) : inspectionText(inspection, io));
   if (tensorsOut !== undefined) {
     const { tensors } = model;
@@ -58,9 +63,9 @@ export async function inspectCommand(
 
 function inspectCatalogue(id: string, flags: InspectFlags, io: Context['io']): void {
   const model = catalogueModel(id);
-  const needsTensors = (['tensorsOut', 'analyze', 'validate', 'revision', 'file'] as const).find(
-    (flag) => flags[flag] !== undefined,
-  );
+  const needsTensors = (
+    ['tensorsOut', 'analyze', 'validate', 'layers', 'revision', 'file'] as const
+  ).find((flag) => flags[flag] !== undefined);
   if (needsTensors !== undefined) {
     const option = `--${needsTensors.replace('O', '-o')}`;
     throw new UsageError(

@@ -21,6 +21,7 @@ import type { ReadModel } from './readModel.ts';
 export interface InspectionOptions {
   readonly analyze: boolean;
   readonly expectedParams?: number | undefined;
+  readonly expectedLayers?: number | undefined;
 }
 
 /** A model as it is shown, to people and to programs. */
@@ -36,12 +37,16 @@ export interface Inspection {
   readonly memory?: WeightMemory | undefined;
   readonly published: ReadModel['published'];
   readonly structure?: LayerStructure;
-  readonly validation?: {
-    readonly expected: number;
-    readonly found: number;
-    readonly valid: boolean;
-  };
+  /** The total of parameters against a public one. */
+  readonly validation?: Held;
+  readonly layerValidation?: Held;
   readonly findings: readonly Finding[];
+}
+
+interface Held {
+  readonly expected: number;
+  readonly found: number;
+  readonly valid: boolean;
 }
 
 type Parts = Readonly<Partial<Record<string, number>>>;
@@ -50,8 +55,8 @@ type Parts = Readonly<Partial<Record<string, number>>>;
 export function inspectionOf(model: ReadModel, options: InspectionOptions): Inspection {
   const { source, tensors, tensorsFrom, built, published } = model;
   const count = countOf(model);
-  const validation =
-    options.expectedParams === undefined ? undefined : validate(model, options.expectedParams);
+  const discrepancies = validate(model, options);
+  const differs = (path: string) => discrepancies.some((finding) => finding.path === path);
   const byPart = built?.params_by_part;
   const active = activeOf(model);
   return {
@@ -70,25 +75,32 @@ export function inspectionOf(model: ReadModel, options: InspectionOptions): Insp
     published,
     ...(options.analyze &&
       tensors && { structure: analyzeLayerStructure(tensors, { headDim: headDimOf(model) }) }),
-    ...(validation && {
+    ...(options.expectedParams !== undefined && {
       validation: {
-        expected: options.expectedParams ?? 0,
+        expected: options.expectedParams,
         found: count?.total ?? 0,
-        valid: validation.valid,
+        valid: !differs('expectedParams'),
       },
     }),
-    findings: [
-      ...model.findings,
-      ...crossCheck(model, count),
-      ...(validation?.discrepancies ?? []),
-    ],
+    ...(options.expectedLayers !== undefined && {
+      layerValidation: {
+        expected: options.expectedLayers,
+        found: analyzeLayerStructure(tensors ?? []).numLayers,
+        valid: !differs('expectedLayers'),
+      },
+    }),
+    findings: [...model.findings, ...crossCheck(model, count), ...discrepancies],
   };
 }
 
-function validate(model: ReadModel, expectedParams: number) {
+function validate(
+  model: ReadModel,
+  { expectedParams, expectedLayers }: InspectionOptions,
+): readonly Finding[] {
   const { config, quantConfig, tensors = [] } = model;
   const quantization = readQuantization({ config, quantConfig });
-  return validateConfig(tensors, { expectedParams, isHeadTied: isHeadTied(model), quantization });
+  const rest = { isHeadTied: isHeadTied(model), quantization };
+  return validateConfig(tensors, { expectedParams, expectedLayers, ...rest }).discrepancies;
 }
 
 function architectureOf({ built, config, published }: ReadModel): Inspection['architecture'] {

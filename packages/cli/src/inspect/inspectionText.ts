@@ -109,10 +109,15 @@ function formatsText({ formats, memory }: Inspection): string {
   );
 }
 
-function validationText({ validation }: Inspection, style: Style): string {
-  if (validation === undefined) return '';
-  const { expected, found, valid } = validation;
-  const verdict = valid ? style.good('ok') : style.bad('not ok');
-  const off = ((found - expected) / expected) * 100;
-  return `${verdict}  ${whole(expected)} expected, ${whole(found)} found: ${off >= 0 ? '+' : ''}${off.toFixed(2)} %\n`;
+function validationText(inspection: Inspection, style: Style): string {
+  const { validation, layerValidation } = inspection;
+  const verdict = (valid: boolean) => (valid ? style.good('ok') : style.bad('not ok'));
+  const line = ({ expected, found, valid }: NonNullable<typeof validation>, what: string) =>
+    `${verdict(valid)}  ${whole(expected)}${what} expected, ${whole(found)} found`;
+  const off = validation && ((validation.found - validation.expected) / validation.expected) * 100;
+  const share = off === undefined ? '' : `: ${off >= 0 ? '+' : ''}${off.toFixed(2)} %`;
+  return [
+    validation === undefined ? '' : `${line(validation, '')}${share}\n`,
+    layerValidation === undefined ? '' : `${line(layerValidation, ' layers')}\n`,
+  ].join('');
 }

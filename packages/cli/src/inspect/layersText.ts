@@ -68,7 +68,7 @@ function cells({ layers, attention, feedForward, norms, biases }: LayerGroup): r
   ].join(' ');
   return [
     rangesText(layers),
-    attention.type,
+    attention.hasRecurrence === true ? `${attention.type} + recurrent` : attention.type,
     some(attention.numHeads),
     some(attention.numKvHeads),
     some(attention.headDim),

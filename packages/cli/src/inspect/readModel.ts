@@ -9,7 +9,7 @@ import {
   type ModelNames,
   type Tensor,
 } from '@mantile/hf';
-import { inspectGguf } from '@mantile/hf/gguf';
+import { ggufModel, inspectGguf, type GgufModel } from '@mantile/hf/gguf';
 import type { Io } from '../io.ts';
 import type { ModelSource } from '../source/modelSource.ts';
 import { openSource } from '../source/openSource.ts';
@@ -40,6 +40,8 @@ export interface ReadModel {
   readonly quantConfig?: Json | undefined;
   readonly tensors?: readonly Tensor[] | undefined;
   readonly tensorsFrom?: 'safetensors' | 'gguf' | 'config.json';
+  /** What the files hold, under the names that config.json is about; absent where they are not known. */
+  readonly held?: readonly Tensor[] | undefined;
   /** What the index says, or the GGUF header. */
   readonly published: Readonly<Record<string, string | number>>;
   readonly built?: ModelConfigDocument | undefined;
@@ -72,26 +74,44 @@ export async function readModel(
     published: found?.published ?? {},
     ...(found !== undefined && { tensors: found.tensors, tensorsFrom: found.from }),
   };
+  // What a GGUF file holds, in the hub's names where its architecture is known.
+  const gguf = found?.gguf;
+  if (!hasConfig && gguf?.config !== undefined && gguf.tensors !== undefined) {
+    const { config, tensors } = gguf;
+    const { config: built, findings } = buildModelConfig({ config, ...names, tensors });
+    const all = [...(weights?.findings ?? []), ...gguf.findings, ...findings];
+    return {
+      ...common,
+      config,
+      held: tensors,
+      built: built && unverified(built),
+      findings: withoutRepeats(all),
+    };
+  }
   if (!hasConfig) {
-    return { ...common, findings: [...(weights?.findings ?? []), noConfig(files, found)] };
+    return {
+      ...common,
+      findings: [...(weights?.findings ?? []), ...(gguf?.findings ?? []), noConfig(files, found)],
+    };
   }
   const facts = {
     config: read.config,
     ...('quantConfig' in read && { quantConfig: read.quantConfig }),
   };
-  // The names in a GGUF file are not those of config.json: its tensors explain nothing.
-  const tensors = found?.from === 'safetensors' ? found.tensors : undefined;
+  const tensors = gguf === undefined ? found?.tensors : gguf.tensors;
   const { config: built, findings } = buildModelConfig({ ...facts, ...names, tensors });
   const computed = found === undefined ? computeTensorShapesFromConfig(facts) : undefined;
   const all = [
     ...read.findings,
     ...(weights?.findings ?? []),
+    ...(gguf?.findings ?? []),
     ...(weights !== undefined && found === undefined ? [noTensors(files)] : []),
     ...findings,
     ...(computed?.findings ?? []),
   ];
   return {
     ...common,
+    held: tensors,
     ...(computed?.tensors && { tensors: computed.tensors, tensorsFrom: 'config.json' as const }),
     built: built && names.hfModelId === undefined ? unverified(built) : built,
     findings: withoutRepeats(all),
@@ -103,6 +123,7 @@ interface Weights {
   readonly tensors: readonly Tensor[];
   readonly published: ReadModel['published'];
   readonly findings: readonly Finding[];
+  readonly gguf?: GgufModel;
 }
 
 async function readWeights(
@@ -123,9 +144,8 @@ async function readWeights(
   // Beside a config.json the GGUF files, often a dozen, are those of others: one is read when it is named.
   if (!isGguf && (hasConfig || !has('.gguf'))) return undefined;
   const path = file ?? (source.kind === 'gguf' ? basename(source.path) : undefined);
-  const { tensors, architecture, blockCount, findings } = await inspectGguf(files, path, {
-    onProgress,
-  });
+  const structure = await inspectGguf(files, path, { onProgress });
+  const { tensors, architecture, blockCount, findings } = structure;
   return {
     from: 'gguf',
     tensors,
@@ -134,6 +154,7 @@ async function readWeights(
       ...(blockCount !== undefined && { layers: blockCount }),
     },
     findings,
+    gguf: ggufModel(structure),
   };
 }
 

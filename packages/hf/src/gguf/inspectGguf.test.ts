@@ -6,8 +6,8 @@ import { ggufFile, type WrittenTensor } from './__fixtures__/ggufFile.ts';
 import { inspectGguf } from './inspectGguf.ts';
 
 const embedding = { name: 'token_embd.weight', dimensions: [512, 96], type: 12, bytes: 27648 };
-const norm = { name: 'output_norm.weight', dimensions: [512], type: 0, bytes: 2048 };
-const metadata = { 'general.architecture': 'llama', 'llama.block_count': 32 };
+const norm = { name: 'blk.0.attn_norm.weight', dimensions: [512], type: 0, bytes: 2048 };
+const metadata = { 'general.architecture': 'llama', 'llama.block_count': 1 };
 const inspect = (file: Uint8Array) => inspectGguf(filesInMemory('model', { 'model.gguf': file }));
 
 test.each([true, false])('a header is read, little-endian: %s', async (isLittleEndian) => {
@@ -15,10 +15,10 @@ test.each([true, false])('a header is read, little-endian: %s', async (isLittleE
   expect(structure).toEqual({
     tensors: [
       { name: 'token_embd.weight', shape: [96, 512], dtype: 'Q4_K', file: 'model.gguf' },
-      { name: 'output_norm.weight', shape: [512], dtype: 'F32', file: 'model.gguf' },
+      { name: 'blk.0.attn_norm.weight', shape: [512], dtype: 'F32', file: 'model.gguf' },
     ],
     architecture: 'llama',
-    blockCount: 32,
+    blockCount: 1,
     // Four and a half bits for each of the embedding's elements.
     bytes: (96 * 512 * 4.5) / 8 + 2048,
     isLittleEndian,
@@ -75,7 +75,10 @@ describe('shards', () => {
     expect(await codesOf(inspectGguf(half))).toEqual(['gguf.shard_missing']);
     const wrong = ggufFile({ ...metadata, 'split.tensors.count': 3 }, [embedding]);
     const { findings } = await inspect(wrong);
-    expect(findings).toMatchObject([{ code: 'gguf.tensor_count_mismatch', severity: 'error' }]);
+    expect(findings).toMatchObject([
+      { code: 'gguf.tensor_count_mismatch', severity: 'error' },
+      { code: 'gguf.block_count_mismatch', severity: 'error' },
+    ]);
   });
 
   test('among several models one must be named', async () => {
@@ -85,6 +88,20 @@ describe('shards', () => {
     expect(await codesOf(inspectGguf(source, 'c.txt'))).toEqual(['gguf.no_file']);
     expect(await codesOf(inspectGguf(filesInMemory('model', {})))).toEqual(['gguf.no_file']);
   });
+});
+
+test.each([
+  ['more blocks than are listed', { 'llama.block_count': 2 }, [norm], 1],
+  ['none of those listed', {}, [norm], 1],
+  ['no block of those stated', {}, [embedding], 1],
+  ['a gap', { 'llama.block_count': 2 }, [{ ...norm, name: 'blk.1.attn_norm.weight' }], 1],
+  ['as many as are listed', {}, [norm], 0],
+])('a header that states %s', async (what, more, tensors, findings) => {
+  const { 'llama.block_count': _, ...none } = metadata;
+  const stated = what === 'none of those listed' ? none : { ...metadata, ...more };
+  const structure = await inspect(ggufFile(stated, tensors));
+  const codes = structure.findings.map(({ code }) => code);
+  expect(codes).toEqual(Array.from({ length: findings }, () => 'gguf.block_count_mismatch'));
 });
 
 describe('a header that lies is refused', () => {

@@ -5,6 +5,7 @@ import type { FileSource, SourceFile } from '../read/source/fileSource.ts';
 import type { InspectOptions } from '../read/inspect/inspectModelStructure.ts';
 import { tensorBytes } from '../tensors/size.ts';
 import type { Tensor } from '../tensors/tensor.ts';
+import { compareWithBlocks } from './blockCount.ts';
 import { ggufTensors, own } from './ggufTensors.ts';
 import { readGgufFile } from './readGgufFile.ts';
 
@@ -76,15 +77,19 @@ export async function inspectGguf(
   const tensors = parts.flatMap((part) => part.tensors);
   const metadata = parts[0]?.metadata ?? {};
   const architecture = own(metadata, 'general.architecture');
-  const blockCount = own(metadata, `${String(architecture)}.block_count`);
+  const stated = own(metadata, `${String(architecture)}.block_count`);
+  const blockCount = typeof stated === 'number' ? stated : undefined;
   return {
     tensors,
     ...(typeof architecture === 'string' && { architecture }),
-    ...(typeof blockCount === 'number' && { blockCount }),
+    ...(blockCount !== undefined && { blockCount }),
     bytes: tensors.reduce((sum, tensor) => sum + tensorBytes(tensor), 0),
     isLittleEndian: parts[0]?.isLittleEndian ?? true,
     metadata,
-    findings: compareWithCount(tensors, metadata, source.id),
+    findings: [
+      ...compareWithCount(tensors, metadata, source.id),
+      ...compareWithBlocks(tensors, blockCount, source.id),
+    ],
   };
 }
 

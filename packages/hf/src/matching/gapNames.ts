@@ -1,6 +1,6 @@
 import type { LayerRegistry } from '@mantile/core';
 import { layerRoles } from '@mantile/config';
-import { lastWord } from './lastWord.ts';
+import { lastWord, rawWord } from './lastWord.ts';
 
 /** What a module that nobody explains is called until a layer kind does. */
 export interface GapNames {
@@ -22,6 +22,9 @@ export function gapNames(
 ): readonly GapNames[] {
   const times = new Map<string, number>();
   const stems = new Set<string>();
+  const classes = new Set<string>();
+  const classOfWord = new Map<string, string>();
+  const isTaken = (name: string): boolean => classes.has(name) || registry.has(name);
   return modules.map(({ module }) => {
     const word = lastWord(module);
     const time = (times.get(word) ?? 0) + 1;
@@ -31,7 +34,15 @@ export function gapNames(
     for (let next = time + 1; stems.has(stem); next += 1) stem = `${base}_${next}`;
     stems.add(stem);
     const pascal = pascalCase(word);
-    const className = registry.has(`${pascal}Layer`) ? `${pascal}VariantLayer` : `${pascal}Layer`;
+    const plain = registry.has(`${pascal}Layer`) ? `${pascal}Variant` : pascal;
+    // Modules of one name are one class, whatever their sizes; `a_b`, `a-b` and `ab` are three.
+    const raw = rawWord(module);
+    let className = classOfWord.get(raw) ?? `${plain}Layer`;
+    for (let next = 2; !classOfWord.has(raw) && isTaken(className); next += 1) {
+      className = `${plain}Gap${next}Layer`;
+    }
+    classOfWord.set(raw, className);
+    classes.add(className);
     // The plain roles are the names of layers that are known.
     const own = (layerRoles as readonly string[]).includes(word) ? `${word}.unknown` : word;
     return { name: time === 1 ? own : `${own}.${time}`, className, stem };

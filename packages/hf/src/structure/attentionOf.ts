@@ -19,6 +19,8 @@ export interface AttentionStructure {
   readonly numKvHeads?: number;
   readonly headDim?: number;
   readonly hasBias: boolean;
+  /** Where a recurrent mixer stands beside attention in the same layer. */
+  readonly hasRecurrence?: true;
 }
 
 const query = /(^|\.)(q_proj|attn_q|wq|query|q)\.weight$/;
@@ -40,7 +42,10 @@ export function attentionOf(
     /(^|\.)([qkvo]_proj|attn_[qkv]\w*|c_attn|query_key_value|qkv\w*|out_proj)\.bias$/.test(name),
   );
   if (findTensor(tensors, latent) !== undefined) return { type: 'MLA', hasBias };
-  if (findTensor(tensors, recurrent) !== undefined) return { type: 'recurrent', hasBias };
+  const state = findTensor(tensors, recurrent);
+  const beside = state && attentionBeside(tensors, state, headDim);
+  if (beside !== undefined) return { ...beside, hasRecurrence: true };
+  if (state !== undefined) return { type: 'recurrent', hasBias };
   const q = findTensor(tensors, query);
   const k = findTensor(tensors, key);
   const joined = findTensor(tensors, fused);
@@ -53,6 +58,32 @@ export function attentionOf(
   if (joined !== undefined) return joinedOf(joined, size, hasBias);
   const isMixing = tensors.some(({ name }) => mixing.test(name) && !/norm/.test(name));
   return { type: isMixing ? 'unknown' : 'none', hasBias };
+}
+
+/** The module that a tensor is in; in the flat names of GGUF, the word that its name starts with. */
+function moduleOf(name: string): string {
+  const words = name.replace(/\.(weight|bias)$/, '').split('.');
+  return words.length > 1 ? words.slice(0, -1).join('.') : name.slice(0, name.search(/_|$/));
+}
+
+/** Attention in a module of its own, beside that of a recurrent mixer; queries within the mixer are the mixer's. */
+function attentionBeside(
+  tensors: readonly PatternTensor[],
+  state: PatternTensor,
+  headDim: number | undefined,
+): AttentionStructure | undefined {
+  // In GGUF a mixer's queries are called as those of attention are: only one with a projection of its own is apart.
+  const isFlat = moduleOf(state.name) === 'ssm';
+  if (isFlat && findTensor(tensors, /^ssm_in\.weight$/) === undefined) return undefined;
+  const mixers = new Set(
+    tensors.filter(({ name }) => recurrent.test(name)).map(({ name }) => moduleOf(name)),
+  );
+  const others = tensors.filter(({ name }) => {
+    const module = moduleOf(name);
+    return ![...mixers].some((mixer) => module === mixer || module.startsWith(`${mixer}.`));
+  });
+  const found = attentionOf(others, headDim);
+  return found.type === 'none' || found.type === 'unknown' ? undefined : found;
 }
 
 function split(

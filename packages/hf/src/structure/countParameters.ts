@@ -1,7 +1,8 @@
-import { logicalTensors } from '../quantization/logicalTensors.ts';
+import { logicalTensors, type LogicalTensor } from '../quantization/logicalTensors.ts';
 import type { Quantization } from '../quantization/readQuantization.ts';
 import { elementCount } from '../tensors/size.ts';
 import type { Tensor } from '../tensors/tensor.ts';
+import { activeElements } from './activeElements.ts';
 import { isBuffer } from './buffers.ts';
 import { componentOf, type Component } from './component.ts';
 import { formatCount } from './formatCount.ts';
@@ -20,6 +21,8 @@ import { formatCount } from './formatCount.ts';
 export interface CountOptions {
   /** Whether the head is the embedding (`tie_word_embeddings`): stored twice, it still counts once. */
   readonly isHeadTied?: boolean | undefined;
+  /** Experts that one token uses, of all that a layer has (`num_experts_per_tok`). */
+  readonly expertsPerToken?: number | undefined;
   /** How weights are stored, for formats whose tensors leave a choice. */
   readonly quantization?: Pick<Quantization, 'formatOf'> | undefined;
 }
@@ -46,6 +49,11 @@ export interface ModelParameterCount {
   readonly byComponent: Readonly<Partial<Record<Component, number>>>;
   /** `logicalUnique`. */
   readonly total: number;
+  /**
+   * Of `total`, what one token of text uses: towers and layers that predict further tokens are left out, and of routed
+   * experts only those it is sent to count. Absent where there are experts and nobody said how many that is.
+   */
+  readonly active?: number;
   /** `total` as people write it. */
   readonly totalFormatted: string;
 }
@@ -61,6 +69,8 @@ export interface ModelParameterCount {
  *   { name: 'up_proj.weight_scale_2', shape: [], dtype: 'F32' },
  * ]);
  * [total, storedElements] // => [8388608, 4718593]
+ * const experts = { name: 'model.layers.0.mlp.experts.up_proj', shape: [8, 64, 16], dtype: 'BF16' as const };
+ * countParameters([experts], { expertsPerToken: 2 }).active // => 2048
  * @category Structure
  */
 export function countParameters(
@@ -71,6 +81,7 @@ export function countParameters(
   let logicalStored = 0;
   let logicalUnique = 0;
   let buffers = 0;
+  const unique: LogicalTensor[] = [];
   const logical = logicalTensors(tensors, options.quantization).tensors;
   for (const tensor of logical) {
     const elements = elementCount(tensor);
@@ -82,8 +93,10 @@ export function countParameters(
     const component = componentOf(tensor.name);
     if (options.isHeadTied === true && isHead(tensor.name)) continue;
     logicalUnique += elements;
+    unique.push(tensor);
     byComponent[component] = (byComponent[component] ?? 0) + elements;
   }
+  const active = activeElements(unique, options.expertsPerToken);
   return {
     logicalUnique,
     logicalStored,
@@ -91,6 +104,7 @@ export function countParameters(
     buffers,
     byComponent,
     total: logicalUnique,
+    ...(active !== undefined && { active }),
     totalFormatted: formatCount(logicalUnique),
   };
 }

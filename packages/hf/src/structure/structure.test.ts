@@ -111,6 +111,22 @@ describe('countParameters', () => {
     expect([tied.logicalUnique, tied.logicalStored]).toEqual([all - 64_000, all]);
   });
 
+  test('says what one token uses, or nothing where that is not known', () => {
+    const stack = [
+      tensor('blk.0.ffn_up_exps.weight', [8, 32, 16], 'Q4_K'),
+      tensor('blk.0.ffn_gate_inp.weight', [8, 16], 'F32'),
+      tensor('v.blk.0.attn_q.weight', [16, 16]),
+    ];
+    expect(countParameters(stack).active).toBeUndefined();
+    expect(countParameters(stack, { expertsPerToken: 2 }).active).toBe(2 * 32 * 16 + 8 * 16);
+    const { total, byComponent } = countParameters(model);
+    const routed = byComponent.experts ?? 0;
+    expect(countParameters(model).active).toBeUndefined();
+    expect(countParameters(model, { expertsPerToken: 1 }).active).toBe(total - (routed * 3) / 4);
+    expect(countParameters(model, { expertsPerToken: 9 }).active).toBe(total);
+    expect(countParameters(model.slice(0, 3)).active).toBe(1000 * 64 + 64 + 64 * 64);
+  });
+
   test('packing changes what is stored, and nothing else', () => {
     const packed = model.flatMap((each) =>
       each.name.includes('experts')
@@ -223,6 +239,36 @@ describe('analyzeLayerStructure', () => {
   ])('keys %s', (_, parts, type) => {
     const tensors = parts.map(([name, shape]) => tensor(`model.layers.0.${name}.weight`, shape));
     expect(analyzeLayerStructure(tensors).groups[0]!.attention.type).toBe(type);
+  });
+
+  test('attention beside a recurrent mixer in one layer is seen; queries of a mixer are not it', () => {
+    const attention = ['q_proj', 'k_proj'].map((name, at) =>
+      tensor(`model.layers.0.self_attn.${name}.weight`, [at === 0 ? 64 : 16, 64]),
+    );
+    const of = (...tensors: readonly Tensor[]) =>
+      analyzeLayerStructure(tensors, { headDim: 8 }).groups[0]?.attention;
+    const grouped = { type: 'GQA', numHeads: 8, numKvHeads: 2, headDim: 8, hasBias: false };
+    // Falcon-H1.
+    const mamba = ['A_log', 'dt_bias', 'conv1d.weight'].map((name) =>
+      tensor(`model.layers.0.mamba.${name}`, [4]),
+    );
+    expect(of(...attention, ...mamba)).toEqual({ ...grouped, hasRecurrence: true });
+    expect(of(...mamba)).toEqual({ type: 'recurrent', hasBias: false });
+    // Kimi Delta Attention.
+    expect(of(...attention, tensor('model.layers.0.self_attn.A_log', [8]))).toEqual({
+      type: 'recurrent',
+      hasBias: false,
+    });
+    const flat = [
+      tensor('blk.0.attn_q.weight', [64, 64]),
+      tensor('blk.0.attn_k.weight', [16, 64]),
+      tensor('blk.0.ssm_a', [8]),
+    ];
+    expect(of(...flat)?.type).toBe('recurrent');
+    expect(of(...flat, tensor('blk.0.ssm_in.weight', [64, 64]))).toEqual({
+      ...grouped,
+      hasRecurrence: true,
+    });
   });
 
   test('towers and predicting layers are apart; GGUF’s names are known', () => {

@@ -1,8 +1,8 @@
 import type { Finding } from '@mantile/config';
 import type { Tensor } from '../tensors/tensor.ts';
 import { analyzeLayerStructure } from './analyzeLayerStructure.ts';
+import { compareWithClaims, type Claims } from './compareWithClaims.ts';
 import { countParameters, type CountOptions } from './countParameters.ts';
-import { formatCount } from './formatCount.ts';
 
 /**
  * What somebody else says of a model, to be held against its tensors.
@@ -13,14 +13,7 @@ import { formatCount } from './formatCount.ts';
  * validateConfig([], expected).valid // => false
  * @category Structure
  */
-export interface Expectations extends CountOptions {
-  /** Parameters, from the model's card. */
-  readonly expectedParams?: number | undefined;
-  /** Layers of the text model, from the paper. */
-  readonly expectedLayers?: number | undefined;
-  /** How far parameters may be off, as a share; 0.01 when absent, since cards round. */
-  readonly tolerance?: number | undefined;
-}
+export interface Expectations extends CountOptions, Claims {}
 
 /**
  * Whether a model is what somebody says, and what is otherwise.
@@ -48,33 +41,13 @@ export interface Validation {
  * @category Structure
  */
 export function validateConfig(tensors: readonly Tensor[], expected: Expectations): Validation {
-  const { expectedParams, expectedLayers, tolerance = 0.01 } = expected;
-  const discrepancies: Finding[] = [];
-  const add = (code: string, path: string, message: string): void => {
-    discrepancies.push({ code: `validation.${code}`, severity: 'error', path, message });
-  };
-  if (expectedParams !== undefined) {
-    const { total } = countParameters(tensors, expected);
-    const share = (total - expectedParams) / expectedParams;
-    // What is no number is no match.
-    if (!(Math.abs(share) <= tolerance)) {
-      const percent = `${(Math.abs(share) * 100).toFixed(1)} % ${share < 0 ? 'less' : 'more'}`;
-      add(
-        'parameters_differ',
-        'expectedParams',
-        `the tensors hold ${total} parameters (${formatCount(total)}), ${percent} than the ${expectedParams} expected.`,
-      );
-    }
-  }
-  if (expectedLayers !== undefined) {
-    const { numLayers } = analyzeLayerStructure(tensors);
-    if (numLayers !== expectedLayers) {
-      add(
-        'layers_differ',
-        'expectedLayers',
-        `the tensors hold ${numLayers} layers, not the ${expectedLayers} expected.`,
-      );
-    }
-  }
+  const discrepancies = compareWithClaims(
+    {
+      where: 'the tensors hold',
+      parameters: () => countParameters(tensors, expected).total,
+      layers: () => analyzeLayerStructure(tensors).numLayers,
+    },
+    expected,
+  );
   return { valid: discrepancies.length === 0, discrepancies };
 }

@@ -1,4 +1,4 @@
-import type { Tensor } from './tensor.ts';
+import type { StoredDtype, Tensor } from './tensor.ts';
 import { storedBlock } from './storedDtypes.ts';
 import { unknownDtype } from './unknownDtype.ts';
 
@@ -13,6 +13,20 @@ import { unknownDtype } from './unknownDtype.ts';
  */
 export function elementCount(tensor: Pick<Tensor, 'shape'> & Partial<Tensor>): number {
   return tensor.shape.reduce((count, size) => count * size, 1);
+}
+
+/**
+ * The bits of one element as it is stored, its share of what a block has in common included.
+ *
+ * @example
+ * import { storedBits } from '@mantile/hf';
+ * [storedBits('BF16'), storedBits('Q4_K')] // => [16, 4.5]
+ * @category Tensors
+ */
+export function storedBits(dtype: StoredDtype): number {
+  const block = storedBlock(dtype);
+  if (block === undefined) throw unknownDtype(dtype);
+  return (block.bytes * 8) / block.elements;
 }
 
 /**

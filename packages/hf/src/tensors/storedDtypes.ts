@@ -75,3 +75,8 @@ const all: Readonly<Record<string, StoredBlock>> = { ...safetensorsDtypes, ...gg
 export function storedBlock(dtype: string): StoredBlock | undefined {
   return Object.hasOwn(all, dtype) ? all[dtype] : undefined;
 }
+
+/** Whether elements lie in blocks with scales of their own, as those of GGML do. */
+export function isPackedInBlocks(dtype: string): boolean {
+  return Object.hasOwn(ggmlDtypes, dtype);
+}

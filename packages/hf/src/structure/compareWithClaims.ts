@@ -1,0 +1,49 @@
+import type { Finding } from '@mantile/config';
+import { formatCount } from './formatCount.ts';
+
+/** Figures that somebody publishes of a model. */
+export interface Claims {
+  /** Parameters, from the model's card. */
+  readonly expectedParams?: number | undefined;
+  /** Layers of the text model, from the paper. */
+  readonly expectedLayers?: number | undefined;
+  /** How far parameters may be off, as a share; 0.01 when absent, since cards round. */
+  readonly tolerance?: number | undefined;
+}
+
+/** What was found, and where: `the tensors hold`. Counted only where a figure is published. */
+export interface Found {
+  readonly where: string;
+  readonly parameters: () => number;
+  readonly layers: () => number;
+}
+
+/** Holds what was found against published figures. */
+export function compareWithClaims(found: Found, claims: Claims): readonly Finding[] {
+  const { expectedParams, expectedLayers, tolerance = 0.01 } = claims;
+  const discrepancies: Finding[] = [];
+  const add = (code: string, path: string, message: string): void => {
+    discrepancies.push({ code: `validation.${code}`, severity: 'error', path, message });
+  };
+  if (expectedParams !== undefined) {
+    const total = found.parameters();
+    const share = (total - expectedParams) / expectedParams;
+    // What is no number is no match.
+    if (!(Math.abs(share) <= tolerance)) {
+      const percent = `${(Math.abs(share) * 100).toFixed(1)} % ${share < 0 ? 'less' : 'more'}`;
+      add(
+        'parameters_differ',
+        'expectedParams',
+        `${found.where} ${total} parameters (${formatCount(total)}), ${percent} than the ${expectedParams} expected.`,
+      );
+    }
+  }
+  if (expectedLayers !== undefined && found.layers() !== expectedLayers) {
+    add(
+      'layers_differ',
+      'expectedLayers',
+      `${found.where} ${found.layers()} layers, not the ${expectedLayers} expected.`,
+    );
+  }
+  return discrepancies;
+}
