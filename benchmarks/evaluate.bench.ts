@@ -54,7 +54,7 @@ for (const round of [0, 17, 4711]) {
   if (hand(round) !== counted(round)) throw new Error('the closed form computes something else');
 }
 
-await publish('prefill and decode', {
+await publish('benchmark', ['prefill and decode', 'per second', 'of hand-inlined'], {
   '80-layer dense model, inlined by hand': rate(hand),
   'the same, `Tally`: counts': rate(counted),
   'the same, `Clock`: counts and ideal times': rate(
