@@ -3,6 +3,7 @@ import { asSystem } from '../hardware/asSystem.ts';
 import type { Chip, System } from '../hardware/system.ts';
 import { efficiencyOf } from '../metrics/measuring.ts';
 import type { Model } from '../model.ts';
+import { scaledEfficiency } from '../timing/scaledEfficiency.ts';
 import { plainEngine } from './engine/engineProfile.ts';
 import { MemoryMeter } from './memoryMeter.ts';
 import { phasesOf, readOptions, type EstimateOptions, type ServedModel } from './options.ts';
@@ -30,8 +31,8 @@ export function compile(model: ServedModel, hardware: Chip | System, options: Es
   requireReach(packages, system, faults);
   faults.throwIfAny();
   const { causal, overlap, pipelineStages, engine, draft } = known;
-  const efficiency = efficiencyOf(system, known.fidelity);
-  const costs = known.fidelity === 'ideal' ? plainEngine.costs : engine.costs;
+  const { costs, kernelFactor } = known.fidelity === 'ideal' ? plainEngine : engine;
+  const efficiency = scaledEfficiency(efficiencyOf(system, known.fidelity), kernelFactor);
   const rules = { efficiency, overlap, causal, costs, pipelineStages };
   const timer = new StepTimer(prefill, decode, system, rules);
   return {

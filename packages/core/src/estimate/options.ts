@@ -110,7 +110,9 @@ function checkEngine(engine: EngineProfile, faults: FaultList): void {
     if (!(Number.isFinite(value) && value >= 0))
       note(`.costs.${name}`, value, 'seconds, 0 or more');
   }
-  const { scheduler, memoryShare, workspaceBytes, waitSteps, admission } = engine;
+  const { scheduler, kernelFactor, memoryShare, workspaceBytes, waitSteps, admission } = engine;
+  if (!(Number.isFinite(kernelFactor) && kernelFactor > 0))
+    note('.kernelFactor', kernelFactor, 'a factor above 0');
   if (!['mixed', 'exclusive'].includes(scheduler))
     note('.scheduler', scheduler, '"mixed" or "exclusive"');
   if (!['full', 'current'].includes(admission))

@@ -48,6 +48,11 @@ export interface EngineProfile {
   /** Steps that a request waits on average until one takes it up, once it is seen. */
   readonly waitSteps: number;
   readonly costs: EngineCosts;
+  /**
+   * How long this version's kernels take against those that the calibration of the chip was measured with; 1 for those.
+   * It counts when `calibrated`, and makes none faster than its roofline.
+   */
+  readonly kernelFactor: number;
   /** Share of a package's memory that the engine takes; the rest is reserve. */
   readonly memoryShare: number;
   /** Of that share, what goes to workspaces, graphs and the runtime itself. */
@@ -85,6 +90,7 @@ export const plainEngine: EngineProfile = {
     requestSeconds: 0,
     promptTokenSeconds: 0,
   },
+  kernelFactor: 1,
   memoryShare: 0.9,
   workspaceBytes: 0,
   blockTokens: 16,
