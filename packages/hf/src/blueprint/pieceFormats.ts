@@ -31,6 +31,12 @@ function elementsByFormat(
   return found;
 }
 
+/** Where formats are mixed, and the format of what is not quantised. */
+interface Mixtures {
+  readonly ownDtype: DtypeName;
+  readonly found: Map<string, Finding>;
+}
+
 /**
  * Gives the pieces of a blueprint the number formats in which their weights are stored. A layer's matrices have one
  * format, its experts and router may have others; where a checkpoint mixes more, most elements decide, and it is said.
@@ -41,7 +47,7 @@ export function withFormats(
   ownDtype: DtypeName,
   layerOf: LayerOf,
 ): { readonly pieces: readonly Piece[]; readonly findings: readonly Finding[] } {
-  const mixed = new Map<string, Finding>();
+  const mixed: Mixtures = { ownDtype, found: new Map() };
   const specs = new Map<string, Piece['spec']>();
   const pieces = blueprint.pieces.map((piece): Piece => {
     const layer = layerOf(piece);
@@ -77,7 +83,7 @@ export function withFormats(
       ...(Object.keys(dtypes).length > 0 && { dtypes: { ...piece.dtypes, ...dtypes } }),
     };
   });
-  return { pieces, findings: [...mixed.values()] };
+  return { pieces, findings: [...mixed.found.values()] };
 }
 
 /** Whether a layer keeps something for each position: recurrent states are no cache, and are not quantised as one. */
@@ -104,22 +110,25 @@ function mostOf(
   tensors: readonly ExpectedTensor[],
   formatOf: Quantization['formatOf'],
   { kind, name, prefix }: Piece,
-  mixed: Map<string, Finding>,
+  mixed: Mixtures,
 ): NumberFormats | undefined {
   const found = [...elementsByFormat(tensors, formatOf).values()];
   found.sort((a, b) => b.elements - a.elements);
   const [most, ...rest] = found;
-  if (rest.length > 0 && most !== undefined) {
-    const all = found.reduce((sum, { elements }) => sum + elements, 0);
-    const share = ((100 * (all - most.elements)) / all).toFixed(1);
+  const all = found.reduce((sum, { elements }) => sum + elements, 0);
+  if (rest.length > 0 && most !== undefined && all > 0) {
+    const parts = found.map(({ formats, elements }) => {
+      const format = formats?.weights ?? mixed.ownDtype;
+      return `${((100 * elements) / all).toFixed(1)} % in ${format}`;
+    });
     const path = patternOf(prefix);
-    mixed.set(`${name} ${path}`, {
+    mixed.found.set(`${name} ${path}`, {
       code: 'hf.formats_mixed',
       severity: 'info',
       path,
       message:
-        `the matrices of ${kind} "${name}" are in ${found.map(({ formats }) => formats?.weights ?? 'the model’s own format').join(' and ')}; ` +
-        `the config has one format for them, and takes ${share} % of them for another than they are.`,
+        `the matrices of ${kind} "${name}" are stored in several formats, by elements ${parts.join(', ')}; ` +
+        `a config has one format for them, so that all count as ${most.formats?.weights ?? mixed.ownDtype}.`,
     });
   }
   return most?.formats;

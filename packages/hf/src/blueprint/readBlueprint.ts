@@ -2,6 +2,7 @@ import type { Finding } from '@mantile/config';
 import { ConfigReader } from '../mapping/configReader.ts';
 import { families } from '../mapping/families.ts';
 import type { Evidence } from '../mapping/family.ts';
+import { withoutConsequences } from '../mapping/lostFields.ts';
 import type { Blueprint, Piece } from './blueprint.ts';
 
 /** A blueprint, or what stands in its way. */
@@ -37,9 +38,10 @@ export function readBlueprint(
   const pieces = family.describe({ config: reader, evidence });
   const isBroken = findings.some(({ severity }) => severity === 'error');
   if (!isBroken) noteLostExperts(reader, pieces.pieces);
-  if (findings.some(({ severity }) => severity === 'error')) return { findings };
+  const found = withoutConsequences(findings);
+  if (found.some(({ severity }) => severity === 'error')) return { findings: found };
   const { buffers = [] } = pieces;
-  return { blueprint: { ...pieces, family: type, buffers, findings }, findings };
+  return { blueprint: { ...pieces, family: type, buffers, findings: found }, findings: found };
 }
 
 const expertFields = ['num_experts_per_tok', 'num_experts_per_token', 'moe_intermediate_size'];

@@ -1,6 +1,7 @@
 import type { Finding } from '@mantile/config';
 import { largest, most } from './limits.ts';
 import { lookUp } from './lookUp.ts';
+import { absentField, invalidField } from './lostFields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -177,20 +178,12 @@ export class ConfigReader {
       this.noteDefault(name, absent);
       return absent;
     }
-    const known = others.length > 0 ? ` (also known as ${others.join(', ')})` : '';
-    this.note(
-      'error',
-      'hf.field_missing',
-      name,
-      `expected ${expected}${known}, but there is none.`,
-      'Take the complete config.json of the model, not an extract.',
-    );
+    this.findings.push(absentField(this.pathOf(name), expected, others));
     return undefined;
   }
 
   private wrong(name: string, value: unknown, expected: string): void {
-    const shown = JSON.stringify(value).slice(0, 60);
-    this.note('error', 'hf.field_invalid', name, `expected ${expected}, got ${shown}.`);
+    this.findings.push(invalidField(this.pathOf(name), expected, value));
   }
 
   private pathOf(name: string): string {

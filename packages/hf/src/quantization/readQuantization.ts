@@ -101,6 +101,19 @@ export function readQuantization(sources: QuantizationSources): Quantization {
   };
 }
 
+/** Says that a configuration of quantisation is none, and how one is written. */
+function noObject(path: string, value: unknown): Finding {
+  const shown = JSON.stringify(value).slice(0, 60);
+  const likely = typeof value === 'string' ? value.slice(0, 40) : 'fp8';
+  return {
+    code: 'quantization.invalid',
+    severity: 'error',
+    path,
+    message: `expected an object that says how weights are stored, got ${shown}: it says nothing that could be read.`,
+    fix: `Write {"quant_method": ${JSON.stringify(likely)}} with the fields of that method, or take the config.json of the model as it was published.`,
+  };
+}
+
 function ruleOf(
   config: Json,
   quantConfig: Json,
@@ -120,6 +133,10 @@ function ruleOf(
   if (own === undefined) {
     if (!isGiven(beside['quant_algo'])) return none;
     return { method: 'modelopt', rule: modeloptRule(beside, besidePath, findings) };
+  }
+  if (typeof own !== 'object' || Array.isArray(own)) {
+    findings.push(noObject(path, own));
+    return none;
   }
   const quantization = asObject(own);
   const given = quantization['quant_method'];
@@ -147,7 +164,7 @@ function ruleOf(
     code: 'quantization.unknown_method',
     severity: 'error',
     path: `${path}.quant_method`,
-    message: `no method ${JSON.stringify(method)} is known: weights are taken as stored whole.`,
+    message: `${typeof given === 'string' ? `no method ${JSON.stringify(given.slice(0, 60))} is known` : 'no method is named'}: weights are taken as stored whole.`,
     fix: 'Give the tensors, which show how weights are stored.',
   });
   return { method, rule: () => undefined };
