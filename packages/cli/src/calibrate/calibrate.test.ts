@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MantileError } from '@mantile/core';
 import { calibrate, calibratedEfficiency, type ChipCalibration } from '@mantile/hardware';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gemmTable, toyChip } from '../__fixtures__/measurements.ts';
 import { runMantile } from '../__fixtures__/mantile.ts';
-import { tableNames } from '../../../hardware/src/calibration/measurements/readMeasurements.ts';
 import { measuredTables } from './measuredTables.ts';
 
 // What the command imports when it runs is compiled here, so that no test waits for it.
@@ -127,9 +127,16 @@ describe('calibrate', () => {
 });
 
 test('knows the names of all tables that can be read', () => {
+  let known: readonly string[] = [];
+  try {
+    calibrate({ chip: toyChip, tables: { nothing: '' } });
+  } catch (error) {
+    if (MantileError.isInstance(error)) known = (error.faults[0]?.legal ?? []).map(String);
+  }
   const names = mkdtempSync(join(tmpdir(), 'mantile-tables-'));
-  for (const name of tableNames()) writeFileSync(join(names, `my_chip_${name}.csv`), name);
+  for (const name of known) writeFileSync(join(names, `my_chip_${name}.csv`), name);
   const { tables } = measuredTables(names, undefined);
-  expect(Object.keys(tables).sort()).toEqual([...tableNames()].sort());
+  expect(known.length).toBeGreaterThan(5);
+  expect(Object.keys(tables).sort()).toEqual([...known].sort());
   rmSync(names, { recursive: true });
 });

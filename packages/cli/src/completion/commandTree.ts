@@ -2,7 +2,7 @@ import type { Argument, Command, Option } from 'commander';
 import { valuesOf, type ValueSet } from './valueSets.ts';
 
 /** An option as a shell completes it. */
-export interface TreeOption {
+interface TreeOption {
   readonly flags: readonly string[];
   readonly description: string;
   /** What may follow; undefined where nothing does. */

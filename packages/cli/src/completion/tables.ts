@@ -2,7 +2,7 @@ import type { TreeNode } from './commandTree.ts';
 import { catalogueNames, type CatalogueName, type ValueSet } from './valueSets.ts';
 
 /** A word that a shell may offer, with what it means. */
-export interface Word {
+interface Word {
   readonly text: string;
   readonly meaning: string;
 }
@@ -14,7 +14,7 @@ export interface Table {
 }
 
 /** Stands among words for: files as well. */
-export const filesWord = '@files';
+const filesWord = '@files';
 /** Stands among words for those of a catalogue. */
 const catalogueWord = (name: CatalogueName): string => `@${name}`;
 

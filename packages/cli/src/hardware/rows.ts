@@ -58,11 +58,8 @@ export interface HardwareRows {
   readonly systems: readonly SystemRow[];
 }
 
-/** The parts of a list. */
-export const hardwareParts = ['chips', 'links', 'systems'] as const;
-
 /** A part of a list. */
-export type HardwarePart = (typeof hardwareParts)[number];
+export type HardwarePart = keyof HardwareRows;
 
 /** Which entries a list is to have. */
 interface HardwareFilter {

@@ -1,7 +1,7 @@
 import { MantileError, type Layer, type LayerClass, type Step } from '@mantile/core';
 
 /** What a layer costs in one step, on one package. */
-export interface StepFigures {
+interface StepFigures {
   readonly step: Step;
   readonly flops: number;
   readonly weightBytesRead: number;

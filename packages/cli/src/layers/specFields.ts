@@ -1,7 +1,7 @@
 import { standardDtypes, type LayerClass } from '@mantile/core';
 
 /** What is used of JSON Schema. */
-export interface FieldSchema {
+interface FieldSchema {
   readonly type?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
