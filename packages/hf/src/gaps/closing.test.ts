@@ -7,13 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { layersOf } from '../blueprint/layers.ts';
 import { buildModelConfig, type ModelSources } from '../buildModelConfig.ts';
 import { matchPieces } from '../matching/matchPieces.ts';
-import {
-  FfwLayer,
-  GatedAttentionLayer,
-  SelfAttnLayer,
-  SsmLayer,
-} from './__fixtures__/closingLayers.ts';
+import { FfwLayer } from './__fixtures__/ffwLayer.ts';
 import { listed, toyConfig, unknownMixer } from './__fixtures__/models.ts';
+import { GatedAttentionLayer, SelfAttnLayer } from './__fixtures__/selfAttnLayer.ts';
+import { SsmLayer } from './__fixtures__/ssmLayer.ts';
 import { gapsOf } from './find/gapsOf.ts';
 import { writeGapRegistry } from './registry/writeGapRegistry.ts';
 import { gapRegistryEntries } from './registry/registryEntries.ts';
@@ -70,7 +67,9 @@ const recurrent: ModelSources = {
   ],
 };
 
-const source = readFileSync(join(import.meta.dirname, '__fixtures__/closingLayers.ts'), 'utf8');
+const source = ['selfAttnLayer', 'ffwLayer', 'ssmLayer']
+  .map((file) => readFileSync(join(import.meta.dirname, `__fixtures__/${file}.ts`), 'utf8'))
+  .join('\n');
 
 /** Code without what a formatter adds. */
 const bare = (code: string): string => code.replace(/\s+/g, '').replace(/,(?=[}\])])/g, '');

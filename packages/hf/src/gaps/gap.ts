@@ -62,6 +62,8 @@ export interface NearestKind {
   readonly extra: readonly string[];
   /** Tensors of one name and different shapes, where the configuration fixes what was expected. */
   readonly mismatches: readonly ShapeMismatch[];
+  /** Tensors of the module as long as several of the kind together, which may lie in them; `missing` and `extra` leave those out. */
+  readonly joined?: readonly JoinedTensor[] | undefined;
   /** Whether the configuration names the kind for this module, rather than the likeness of names. */
   readonly isConfigured: boolean;
   /** Sizes of the spec that the configuration gives the kind here; absent where it does not name the kind. */
@@ -70,6 +72,21 @@ export interface NearestKind {
   readonly keeps?: readonly KeptState[] | undefined;
   /** Other specs of the kind that would explain some of what differs, those that explain all of it first. */
   readonly readings?: readonly KindReading[] | undefined;
+}
+
+/**
+ * A tensor that may hold several of a layer kind, one behind the other.
+ *
+ * @example
+ * import type { JoinedTensor } from '@mantile/hf';
+ * const fused: JoinedTensor = { name: 'gate_up_proj.weight', parts: ['gate_proj.weight', 'up_proj.weight'] };
+ * fused.parts.length // => 2
+ * @category Gap reports
+ */
+export interface JoinedTensor {
+  readonly name: string;
+  /** In the order of the kind: in which they lie in it, no shape tells. */
+  readonly parts: readonly string[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { standardLayers } from '@mantile/layers';
 import { layersOf } from '../../blueprint/layers.ts';
 import { tensorsOf } from '../../blueprint/pieceTensors.ts';
-import { readBlueprint } from '../../blueprint/readBlueprint.ts';
+import { readBlueprint } from '../../mapping/readBlueprint.ts';
 import type { ModelSources } from '../../buildModelConfig.ts';
 import type { Tensor } from '../../tensors/tensor.ts';
 

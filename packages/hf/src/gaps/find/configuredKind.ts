@@ -1,11 +1,12 @@
 import type { ExpectedTensor } from '../../blueprint/naming.ts';
 import { tensorsOfPiece } from '../../blueprint/pieceTensors.ts';
 import type { LayerRegistry } from '@mantile/core';
-import { patternOf, placeOf } from '../../matching/pattern.ts';
+import { patternOf, placeOf } from '../../tensors/pattern.ts';
 import type { Blueprint, Piece } from '../../blueprint/blueprint.ts';
 import type { LayerOf } from '../../blueprint/layers.ts';
 import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
 import type { NearestKind } from '../gap.ts';
+import { joinedTensors } from './joined.ts';
 import { keptBy, sizesOf } from './kindFacts.ts';
 import { readingsOf } from './readings.ts';
 import type { UnknownModule } from '../../matching/unknownLayers.ts';
@@ -95,11 +96,11 @@ function compare(
   const prefix = example.slice(0, example.length - own.length);
   const below = (name: string): string => patternOf(name.slice(prefix.length));
   const shared = new Set<string>();
-  const missing = new Set<string>();
+  const missing = new Map<string, { name: string; shape: readonly number[] }>();
   const mismatches = new Map<string, NearestKind['mismatches'][number]>();
   for (const { name, shape } of expected) {
     const observed = byName.get(name)?.shape;
-    if (observed === undefined) missing.add(below(name));
+    if (observed === undefined) missing.set(below(name), { name: below(name), shape });
     else {
       shared.add(below(name));
       if (observed.join() !== shape.join()) {
@@ -108,16 +109,20 @@ function compare(
     }
   }
   const asked = new Set(expected.map(({ name }) => name));
-  const extra = new Set(
-    unexplained.flatMap(({ name }) => (asked.has(prefix + name) ? [] : [patternOf(name)])),
-  );
+  const others = unexplained.filter(({ name }) => !asked.has(prefix + name));
+  const joined = joinedTensors(others, [...missing.values()]);
+  for (const { parts } of joined) for (const part of parts) missing.delete(part);
+  const extra = new Set(others.map(({ name }) => patternOf(name)));
+  for (const { name } of joined) extra.delete(patternOf(name));
+  const common = shared.size + joined.reduce((sum, { parts }) => sum + parts.length, 0);
   return {
     kind,
-    overlap: shared.size / (shared.size + missing.size + extra.size),
+    overlap: common / (common + missing.size + extra.size),
     shared: [...shared],
-    missing: [...missing],
+    missing: [...missing.keys()],
     extra: [...extra],
     mismatches: [...mismatches.values()],
+    ...(joined.length > 0 && { joined }),
     isConfigured: true,
   };
 }

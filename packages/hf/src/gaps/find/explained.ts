@@ -1,4 +1,4 @@
-import { patternOf, placeOf } from '../../matching/pattern.ts';
+import { patternOf, placeOf } from '../../tensors/pattern.ts';
 import type { UnknownModule } from '../../matching/unknownLayers.ts';
 
 /** Looks up what else the first occurrence of a module holds: tensors that are explained. */

@@ -1,4 +1,4 @@
-import { patternOf, placeOf } from '../../matching/pattern.ts';
+import { patternOf, placeOf } from '../../tensors/pattern.ts';
 import type { UnknownModule } from '../../matching/unknownLayers.ts';
 import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
 import { tensorBytes } from '../../tensors/size.ts';

@@ -1,7 +1,7 @@
 import { MantileError } from '@mantile/core';
 import type { ModelSources } from '../../buildModelConfig.ts';
 import { countParts } from '../../blueprint/countParts.ts';
-import { identify } from '../../blueprint/identify.ts';
+import { identify } from '../../mapping/identify.ts';
 import { ConfigReader } from '../../mapping/configReader.ts';
 import { gapNames } from '../../matching/gapNames.ts';
 import type { GapContext, ModelGaps } from '../context.ts';
@@ -17,6 +17,9 @@ import { isOfExperts, statedSizes } from './statedSizes.ts';
 import { unreadFeatures } from './unreadFeatures.ts';
 
 const mostModules = 1000;
+
+/** No real model has as many; a list made to take time gets no more of it. */
+const mostTried = 100;
 
 /**
  * Finds the gaps of a model: modules with tensors that no layer kind explains, kinds whose tensors are not those
@@ -46,7 +49,16 @@ export function gapsOf(sources: ModelSources): ModelGaps {
   const drafts = modules.map((module, at) => {
     const { name = '', className = '', stem = '' } = names[at] ?? {};
     const named = { name, className, stem };
-    return moduleGap(module, named, { sizes, tensors, candidates, kindAt, explainedBy });
+    return moduleGap(module, named, {
+      sizes,
+      tensors,
+      candidates,
+      kindAt,
+      explainedBy,
+      registry,
+      layerOf,
+      triesSpecs: at < mostTried,
+    });
   });
   const own = (key: 'parameters' | 'flopsPerToken') =>
     drafts.reduce((sum, gap) => sum + gap[key], 0);

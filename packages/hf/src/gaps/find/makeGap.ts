@@ -1,8 +1,10 @@
+import type { LayerRegistry } from '@mantile/core';
+import type { LayerOf } from '../../blueprint/layers.ts';
 import type { GapNames } from '../../matching/gapNames.ts';
-import { placeOf } from '../../matching/pattern.ts';
+import { placeOf } from '../../tensors/pattern.ts';
 import type { UnknownModule } from '../../matching/unknownLayers.ts';
 import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
-import type { Gap, GapTensor } from '../gap.ts';
+import type { Gap, GapTensor, NearestKind } from '../gap.ts';
 import { readTensors, type ModuleReading } from '../knowledge/readTensors.ts';
 import type { KindAt } from './configuredKind.ts';
 import type { Feature } from './features.ts';
@@ -11,6 +13,7 @@ import { isBesideText } from './flops.ts';
 import { kindsDeclaring, type Candidate } from './kinds.ts';
 import { nearestKind } from './nearestKind.ts';
 import { judge } from './severity.ts';
+import { withStatedSizes } from './statedKind.ts';
 import { tensorFlops } from './tensorFlops.ts';
 
 /** What finding a gap needs to know of the model. */
@@ -20,6 +23,10 @@ export interface Surroundings {
   readonly candidates: readonly Candidate[];
   readonly kindAt: KindAt;
   readonly explainedBy: (module: UnknownModule) => readonly string[];
+  readonly registry: LayerRegistry;
+  readonly layerOf: LayerOf;
+  /** Whether specs may be tried for it, which takes milliseconds. */
+  readonly triesSpecs: boolean;
 }
 
 /** A gap before it is held against the whole model. */
@@ -29,8 +36,9 @@ export type GapDraft = Omit<Gap, 'parameterShare' | 'flopsShare'> & { readonly i
 export function moduleGap(
   module: UnknownModule,
   { name, className, stem }: GapNames,
-  { sizes, tensors: byName, candidates, kindAt, explainedBy }: Surroundings,
+  surroundings: Surroundings,
 ): GapDraft {
+  const { sizes, tensors: byName, candidates, kindAt, explainedBy } = surroundings;
   const tensors = foldTensors(module, byName).map((tensor): GapTensor => {
     const declaredBy = kindsDeclaring(tensor.name, candidates);
     return declaredBy.length === 0 ? tensor : { ...tensor, declaredBy };
@@ -38,8 +46,13 @@ export function moduleGap(
   const reading = readTensors(module.module, tensors, sizes);
   const configured = kindAt(module);
   const likest = configured ? undefined : nearestKind(module.module, tensors, candidates);
-  const nearest = configured ?? likest?.nearest;
-  const { severity, reason } = judge(nearest, likest?.isExact ?? false);
+  const isText = !isBesideText(module.module);
+  // The sizes that a configuration states are those of the text model.
+  const isHeld = likest !== undefined && !likest.isExact && isText && surroundings.triesSpecs;
+  const nearest = isHeld
+    ? withStatedSizes(likest.nearest, tensors, sizes, surroundings)
+    : (configured ?? likest?.nearest);
+  const { severity, reason } = judge(nearest, likest?.isExact === true || isHeldWhole(nearest));
   const total = (key: 'parameters' | 'bytes' | 'copies'): number =>
     module.count * tensors.reduce((sum, tensor) => sum + tensor[key], 0);
   const draft = {
@@ -65,7 +78,14 @@ export function moduleGap(
     ...(nearest !== undefined && { nearest }),
   };
   const flops = reading.tensors.reduce((sum, each) => sum + tensorFlops(each, sizes['topK']), 0);
-  return { ...draft, flopsPerToken: module.count * flops, isText: !isBesideText(module.module) };
+  return { ...draft, flopsPerToken: module.count * flops, isText };
+}
+
+/** Whether a kind that nobody names has these very tensors, with the sizes that the configuration states. */
+function isHeldWhole(nearest: NearestKind | undefined): boolean {
+  if (nearest?.sizes === undefined || nearest.isConfigured) return false;
+  const { missing, extra, mismatches } = nearest;
+  return missing.length + extra.length + mismatches.length === 0;
 }
 
 const kindTypes: readonly (readonly [RegExp, string])[] = [

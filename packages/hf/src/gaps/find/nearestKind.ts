@@ -19,14 +19,20 @@ const named: Readonly<Record<string, RegExp>> = {
 const ofOneSequence =
   /^(Attention|GroupedQueryAttention|SlidingWindowAttention|BlockSparseAttention)Layer$/;
 
+/** The kind that a module resembles most, and whether it is that kind. */
+interface LikestKind {
+  readonly nearest: NearestKind;
+  readonly isExact: boolean;
+}
+
 /** The kind that a module resembles most, where one shares any tensor with it, and whether it is that kind. */
 export function nearestKind(
   module: string,
   tensors: readonly GapTensor[],
   candidates: readonly Candidate[],
-): { readonly nearest: NearestKind; readonly isExact: boolean } | undefined {
+): LikestKind | undefined {
   const observed = new Map(tensors.map((tensor) => [usualName(tensor.name), tensor]));
-  let best: { nearest: NearestKind; isExact: boolean } | undefined;
+  let best: LikestKind | undefined;
   for (const { kind, shapes } of candidates) {
     if (Object.hasOwn(named, kind) && named[kind]?.test(module.slice(0, 400)) !== true) continue;
     if (ofOneSequence.test(kind) && crossing.test(module.slice(0, 400))) continue;

@@ -3,7 +3,7 @@ import type { LayerRegistry } from '@mantile/core';
 import { standardLayers } from '@mantile/layers';
 import type { Blueprint } from '../../blueprint/blueprint.ts';
 import { layersOf, type LayerOf } from '../../blueprint/layers.ts';
-import { readBlueprint } from '../../blueprint/readBlueprint.ts';
+import { readBlueprint } from '../../mapping/readBlueprint.ts';
 import type { ModelSources } from '../../buildModelConfig.ts';
 import type { Evidence } from '../../mapping/family.ts';
 import { matchPieces } from '../../matching/matchPieces.ts';

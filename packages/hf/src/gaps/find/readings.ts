@@ -2,16 +2,17 @@ import { MantileError, type LayerRegistry } from '@mantile/core';
 import type { Piece } from '../../blueprint/blueprint.ts';
 import type { LayerOf } from '../../blueprint/layers.ts';
 import { tensorsOfPiece } from '../../blueprint/pieceTensors.ts';
-import { patternOf } from '../../matching/pattern.ts';
+import { patternOf } from '../../tensors/pattern.ts';
 import type { KindReading, NearestKind } from '../gap.ts';
 import { keptBy, sizesOf } from './kindFacts.ts';
 
 type Value = string | number | boolean;
-type Change = readonly [key: string, value: Value];
+/** A key of a spec with another value. */
+export type Change = readonly [key: string, value: Value];
 type Differences = Pick<NearestKind, 'missing' | 'extra' | 'mismatches'>;
 
 /** Names and shapes below a module's prefix. */
-type Observed = ReadonlyMap<string, readonly number[]>;
+export type Observed = ReadonlyMap<string, readonly number[]>;
 
 const mostReadings = 6;
 
@@ -51,7 +52,10 @@ export function readingsOf(
 }
 
 /** Choices that the examples of the kind show: each switch, each word. */
-function optionsOf({ kind, spec }: Piece, registry: LayerRegistry): readonly Change[] {
+export function optionsOf(
+  { kind, spec }: Pick<Piece, 'kind' | 'spec'>,
+  registry: LayerRegistry,
+): readonly Change[] {
   const found = new Map<string, Change>();
   for (const example of registry.get(kind).examples) {
     for (const [key, value] of Object.entries(example) as [string, unknown][]) {
@@ -82,7 +86,8 @@ function otherSizes(
   );
 }
 
-function differencesOf(
+/** What of a piece's tensors is not as observed, and what it asks for; nothing where its spec is illegal. */
+export function differencesOf(
   piece: Piece,
   layerOf: LayerOf,
   observed: Observed,

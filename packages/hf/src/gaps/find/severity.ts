@@ -10,7 +10,7 @@ export function judge(
   if (nearest === undefined) {
     return { severity: 'HIGH', reason: 'No layer kind has a tensor of these names.' };
   }
-  const { kind, overlap, mismatches, extra, missing, isConfigured } = nearest;
+  const { kind, overlap, mismatches, extra, missing, joined = [], isConfigured } = nearest;
   const share = `${(100 * overlap).toFixed(0)} % of the tensors of both`;
   if (isExact) {
     return {
@@ -22,7 +22,8 @@ export function judge(
     return { severity: 'HIGH', reason: `The nearest kind, ${kind}, shares only ${share}.` };
   }
   const differences = [
-    ...(mismatches.length > 0 ? [`${shapes(mismatches)} of another shape`] : []),
+    ...(mismatches.length > 0 ? [shapes(mismatches)] : []),
+    ...joined.map(({ name, parts }) => `${name} as long as ${parts.join(', ')} together`),
     ...(extra.length > 0 ? [`${names(extra)} besides`] : []),
     ...(missing.length > 0 ? [`${names(missing)} missing`] : []),
   ];

@@ -30,9 +30,11 @@ export function expertsAmong(
   const counts = new Set(stacks.flatMap(({ tensor, count }) => (isMap(tensor) ? [count] : [])));
   const found = [...counts].flatMap((count): Experts[] => {
     const own = stacks.filter((stack) => stack.count === count).map(({ tensor }) => tensor);
-    const routers = tensors.filter((tensor) => isRouter(tensor, count, sizes['hiddenSize']));
-    if (!areExperts(module, own, count, routers.length > 0 && !isRecurrent, sizes)) return [];
     const biases = tensors.filter((tensor) => isStackedBias(tensor, count));
+    const routers = tensors.filter(
+      (tensor) => !biases.includes(tensor) && isRouter(tensor, count, sizes['hiddenSize']),
+    );
+    if (!areExperts(module, own, count, routers.length > 0 && !isRecurrent, sizes)) return [];
     return [{ count, tensors: new Set([...own, ...biases]), routers: new Set(routers) }];
   });
   const elements = ({ tensors: own }: Experts): number =>

@@ -34,7 +34,8 @@ export function dimensionMismatches(
   const { hiddenSize } = sizes;
   if (hiddenSize === undefined) return configured;
   // What the configuration asks for in this shape contradicts nothing; what it contradicts is said above.
-  const isAsked = new Set(nearest?.isConfigured === true ? nearest.shared : []);
+  const joined = (nearest?.joined ?? []).map(({ name }) => name);
+  const isAsked = new Set([...(nearest?.sizes === undefined ? [] : nearest.shared), ...joined]);
   const { tensors } = readTensors(gap.module, gap.tensors, sizes);
   const structural = tensors.flatMap(({ tensor, role, countsExperts }) => {
     const isMap = (role === 'product' || role === 'experts') && !countsExperts;

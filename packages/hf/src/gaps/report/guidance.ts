@@ -15,14 +15,18 @@ export function guidanceFor(gap: Gap, plan: GapPlan, concepts: readonly Concept[
   const { nearest } = gap;
   const isClose = nearest !== undefined && nearest.overlap >= enough;
   const stateful = concepts.filter(({ impact }) => !impact.kvCache.startsWith('None'));
+  // A kind that exists needs no class.
+  const isExact = isClose && gap.severity === 'LOW';
   const kept = keptFor(gap, plan);
   const same = (nearest?.shared.length ?? 0) - (nearest?.mismatches.length ?? 0);
   return {
     baseClass: isClose ? nearest.kind : 'Layer',
-    reason: isClose
-      ? `${nearest.kind} has ${same} of these tensors as they are; what differs are ${differences(gap)}.`
-      : 'No kind has enough in common with it: `Layer` derives every metric from what the class declares.',
-    alternative: alternativeFor(gap, isClose),
+    reason: isExact
+      ? `${nearest.kind} has all of these tensors in these proportions: only the mapping of this family to it is missing, and no class.`
+      : isClose
+        ? `${nearest.kind} has ${same} of these tensors as they are; what differs are ${differences(gap)}.`
+        : 'No kind has enough in common with it: `Layer` derives every metric from what the class declares.',
+    alternative: isExact ? 'None needed.' : alternativeFor(gap, isClose),
     members: membersFor(plan, kept.declared ?? statedState(stateful)),
     declarations: declarationsOf(plan),
     specKeys: [
@@ -123,13 +127,14 @@ function membersFor(plan: GapPlan, state: string): Guidance['members'] {
 }
 
 function differences({ nearest }: Gap): string {
-  const { mismatches = [], extra = [], missing = [] } = nearest ?? {};
+  const { mismatches = [], extra = [], missing = [], joined = [] } = nearest ?? {};
   const list = (names: readonly string[]): string => names.slice(0, 6).map(code).join(', ');
   return (
     [
       ...(mismatches.length > 0
         ? [`the shapes of ${list(mismatches.map(({ name }) => name))}`]
         : []),
+      ...joined.map(({ name, parts }) => `${code(name)}, as long as ${list(parts)} together`),
       ...(extra.length > 0 ? [`${list(extra)}, which it lacks`] : []),
       ...(missing.length > 0 ? [`${list(missing)}, which the model lacks`] : []),
     ].join('; ') || 'proportions only'
@@ -139,7 +144,9 @@ function differences({ nearest }: Gap): string {
 function handling(gap: Gap, plan: GapPlan, concepts: readonly Concept[]): readonly string[] {
   const formats = [...new Set(gap.tensors.map(({ dtype }) => dtype))];
   return [
-    ...new Set(concepts.flatMap(({ handling: own }) => own)),
+    ...new Set(
+      concepts.flatMap(({ name, handling: own }) => own.map((line) => `${name}: ${line}`)),
+    ),
     ...plan.assumptions,
     ...(formats.length > 1
       ? [

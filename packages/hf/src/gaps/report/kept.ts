@@ -37,6 +37,15 @@ export function keptFor(gap: Gap, plan: GapPlan): Kept {
     };
   }
   if (plan.isRecurrent) return {};
+  const joined = nearest?.joined?.find(({ parts }) => parts.some((part) => ofKept.test(part)));
+  if (nearest?.keeps !== undefined && nearest.keeps.length > 0 && joined !== undefined) {
+    const reading = `where ${code(joined.name)} holds ${joined.parts.map(code).join(', ')}, as its length says`;
+    return {
+      declared: `${nearest.keeps.map(({ name }) => name).join(' and ')}, ${reading}; confirm it in the model code`,
+      modified: `Not known for certain: ${reading}, it is what ${nearest.kind} keeps, ${keptElements(nearest.keeps)}.`,
+      note: 'Declare it with `this.keep` where the model code confirms it. The cases state nothing of it.',
+    };
+  }
   const yields = tensors.filter(({ name }) => /(^|[._])[kv]_proj\.weight$/.test(name));
   const [key, value] = yields;
   if (key === undefined || value === undefined || yields.length !== 2) return {};

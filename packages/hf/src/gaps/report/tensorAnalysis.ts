@@ -28,8 +28,8 @@ export function analyseTensors(
     };
     const asRole = `As a ${roleName(found?.tensor)}, for a prompt of m = 2,048 rows: ${figures.flops}.`;
     const declared = declaredAnalysis(gap, source, plan.isRecurrent);
-    if (declared !== undefined && (concept === undefined || gap.nearest?.isConfigured === true)) {
-      const { kvCache, ...rest } = declared;
+    if (declared !== undefined && (concept === undefined || declared.isOfKind)) {
+      const { kvCache, isOfKind: _, ...rest } = declared;
       return {
         tensor: source,
         ...rest,

@@ -61,14 +61,13 @@ function spreadOf(plan: GapPlan): readonly (readonly [ParallelAxis, number])[] {
 }
 
 /** Counts that the degree of an axis has to divide. */
-function unitsOf({ tensors, sizes }: GapPlan, axis: ParallelAxis): readonly number[] {
+function unitsOf({ tensors, sizes, heads }: GapPlan, axis: ParallelAxis): readonly number[] {
   const cut = tensors.flatMap(({ cuts, dimensions }) =>
     cuts.flatMap((each) =>
       each.axis === axis ? [sizes[dimensions[each.dimension]?.[0] ?? ''] ?? 1] : [],
     ),
   );
   // Heads go whole, also where a dimension does not say that it is made of them.
-  const heads = [sizes['numHeads'], sizes['numKvHeads']].flatMap((count) => count ?? []);
   return cut.length === 0 || axis !== 'tensorParallel' ? cut : [...cut, ...heads];
 }
 

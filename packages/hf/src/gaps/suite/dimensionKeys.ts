@@ -34,7 +34,11 @@ export class DimensionKeys {
   private readonly keys: SizeKeys;
   private experts: { readonly key: string; readonly count: number } | undefined;
 
-  constructor(gap: Gap, stated: Sizes, isRecurrent: boolean) {
+  /** How many experts there are, where the tensors show it. */
+  private readonly count: number | undefined;
+
+  constructor(gap: Gap, stated: Sizes, isRecurrent: boolean, count: number | undefined) {
+    this.count = count;
     const { nearest, module, type } = gap;
     this.isAttention =
       !isRecurrent && (/attention/i.test(type) || /attn|attention/i.test(module.slice(0, 400)));
@@ -87,7 +91,7 @@ export class DimensionKeys {
   }
 
   private isCount(size: number): boolean {
-    return this.experts === undefined || this.experts.count === size;
+    return (this.count ?? this.experts?.count ?? size) === size;
   }
 
   private expertsKey(size: number, stem: string): string {

@@ -38,9 +38,10 @@ export function certainState(
   { nearest, tensors, explained }: Gap,
   isRecurrent: boolean,
 ): readonly KeptState[] | undefined {
-  if (nearest?.keeps === undefined || isRecurrent) return undefined;
-  const { mismatches, missing, extra, keeps, readings = [] } = nearest;
-  const differing = [...mismatches.map(({ name }) => name), ...missing, ...extra];
+  if (nearest?.isConfigured !== true || isRecurrent) return undefined;
+  const { mismatches, missing, extra, joined = [], keeps = [], readings = [] } = nearest;
+  const others = [...mismatches, ...joined].map(({ name }) => name);
+  const differing = [...others, ...missing, ...extra];
   if (differing.some((name) => ofKept.test(name))) return undefined;
   // A layer that explains keys and values keeps them already.
   if (explained.some((name) => ofKept.test(name))) return undefined;

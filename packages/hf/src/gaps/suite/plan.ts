@@ -32,6 +32,8 @@ export interface GapPlan {
   readonly kind: string;
   readonly sizes: Readonly<Record<string, number>>;
   readonly tensors: readonly PlannedTensor[];
+  /** Numbers of heads, which tensor parallelism deals out whole. */
+  readonly heads: readonly number[];
   /** What is kept per sequence; absent where nobody knows, empty where a known layer keeps it. */
   readonly keeps?: readonly PlannedState[] | undefined;
   /** Whether a recurrence is among them, of whose state no tensor shows the size or the cut. */
@@ -49,9 +51,9 @@ const mostTensors = 96;
 /** Reads the layer of a gap from its tensors. */
 export function planGap(gap: Gap, { sizes: stated }: Pick<GapContext, 'sizes'>): GapPlan {
   const usable = gap.tensors.filter(({ shape }) => shape.every((size) => size > 0));
-  const { tensors: read } = readTensors(gap.module, usable, stated);
+  const { tensors: read, numExperts } = readTensors(gap.module, usable, stated);
   const isRecurrent = read.some(({ concept }) => concept?.type === 'Recurrent');
-  const keys = new DimensionKeys(gap, stated, isRecurrent);
+  const keys = new DimensionKeys(gap, stated, isRecurrent, numExperts);
   const names = new Map<string, number>();
   for (const { tensor } of read) names.set(tensor.name, (names.get(tensor.name) ?? 0) + 1);
   const usual = usualFormat(usable);
@@ -83,11 +85,16 @@ export function planGap(gap: Gap, { sizes: stated }: Pick<GapContext, 'sizes'>):
     sizes: keys.sizes,
     tensors,
     ...(keeps !== undefined && { keeps }),
+    heads: headCounts(keys),
     isRecurrent,
     ...(count !== undefined && { statesTopK: topK !== undefined }),
     leftOut: gap.tensors.length - tensors.length,
     assumptions: assumptionsOf(count !== undefined && topK === undefined, isRecurrent),
   };
+}
+
+function headCounts({ heads }: DimensionKeys): readonly number[] {
+  return [heads['numHeads'], heads['numKvHeads']].flatMap((count) => count ?? []);
 }
 
 function assumptionsOf(isTopKUnknown: boolean, isRecurrent: boolean): readonly string[] {
