@@ -59,13 +59,14 @@ function differ(...[a, b]: [ExplainedNumber, Side] | [undefined, ExplainedNumber
 }
 
 function formulaOf(a: Side, b: Side): Pick<Difference, 'formula' | 'formulas'> {
-  const [one, other] = [a?.formula, b?.formula];
-  // Of one side alone there is but one; a number that is zero needs none.
-  const only = a === undefined || (one === undefined && a.value === 0) ? other : one;
-  const isOne =
-    one === other || only !== one || b === undefined || (other === undefined && b.value === 0);
-  if (!isOne) return { formulas: [one, other] };
-  return only === undefined ? {} : { formula: only };
+  // What is absent, or zero for lack of parts, agrees with any formula.
+  const said = [a, b].filter(
+    (side) => side !== undefined && (side.formula !== undefined || side.value !== 0),
+  );
+  const formulas = new Set(said.map((side) => side?.formula));
+  if (formulas.size > 1) return { formulas: [a?.formula, b?.formula] };
+  const [formula] = formulas;
+  return formula === undefined ? {} : { formula };
 }
 
 /** What moved most first: of what the parent counts by the difference, of all else by the ratio. */
