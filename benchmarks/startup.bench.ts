@@ -10,7 +10,7 @@ const commands: readonly (readonly string[])[] = [
   ['--version'],
   ['--help'],
   ['models', 'show', 'llama-3.1-8b'],
-  ['models', 'llama-3.1'],
+  ['models'],
   ['hardware', 'h100'],
   ['hardware', 'show', 'h100-sxm'],
   ['layers', 'show', 'mlp'],

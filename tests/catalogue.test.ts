@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { validateModelConfig } from '@mantile/config';
 import { model, modelIds } from '@mantile/config/models';
 import { describe, expect, test } from 'vitest';
+import { activeParamsFile, activeParamsText } from '../scripts/models/activeParams.ts';
 import { catalogue } from '../scripts/models/entry.ts';
 import { configsOf } from '../scripts/models/facts.ts';
 import { byIdText, eachText, entryText } from '../scripts/models/indexText.ts';
@@ -34,6 +35,7 @@ test('the modules that hand it out and its page are what `npm run models:write` 
   expect(readFileSync(`${sources}/models/each.ts`, 'utf8')).toBe(await eachText(models));
   expect(readFileSync(`${sources}/models/byId.ts`, 'utf8')).toBe(await byIdText(models));
   expect(readFileSync(`${sources}/models.ts`, 'utf8')).toBe(await entryText(models));
+  expect(readFileSync(activeParamsFile, 'utf8')).toBe(await activeParamsText(models));
   const text = readFileSync(page, 'utf8');
   expect(text === (await withModels(text, models)), 'run npm run models:write').toBe(true);
 });

@@ -104,6 +104,7 @@ describe('the time of a processor', () => {
     { most: 3, args: ['--version'] },
     { most: 3, args: ['--help'] },
     { most: 6, args: ['models', 'show', 'llama-3.1-8b'] },
+    { most: 6, args: ['models'] },
     { most: 6, args: ['hardware', 'h100'] },
     { most: 6, args: ['layers', 'show', 'mlp'] },
   ])('is at most $most times that of an empty program for $args', ({ most, args }) => {

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ModelConfigDocument } from '@mantile/config';
 import { format } from 'prettier';
+import { activeParamsFile, activeParamsText } from './activeParams.ts';
 import { catalogue } from './entry.ts';
 import { configsOf } from './facts.ts';
 import { byIdText, eachText, entryText } from './indexText.ts';
@@ -40,5 +41,6 @@ writeFileSync(`${sources}/models/each.ts`, await eachText(models));
 writeFileSync(`${sources}/models/byId.ts`, await byIdText(models));
 writeFileSync(`${sources}/models.ts`, await entryText(models));
 writeFileSync(page, await withModels(readFileSync(page, 'utf8'), models));
+writeFileSync(activeParamsFile, await activeParamsText(models));
 const families = new Set(models.map(({ family }) => family));
 console.log(`${models.length} models of ${families.size} families`);

@@ -1,8 +1,9 @@
-import { buildModel, decodeModelConfig, formatParameterCount } from '@mantile/config';
 import { model, modelIds } from '@mantile/config/models';
 import type { Io } from '../io.ts';
+import { shortCount } from '../print/shortCount.ts';
 import { styleFor } from '../print/style.ts';
 import { table } from '../print/table.ts';
+import activeParams from './activeParams.json' with { type: 'json' };
 
 /** A model of the catalogue in a line. */
 export interface ModelRow {
@@ -24,19 +25,21 @@ export function listModels(words: readonly string[]): readonly ModelRow[] {
       const text = `${id} ${name} ${family} ${hub}`.toLowerCase();
       return words.every((word) => text.includes(word.toLowerCase()));
     })
-    .map((document) => {
-      const config = decodeModelConfig(document);
-      const { active } = buildModel(config).parameterCount;
-      return {
-        id: config.modelId,
-        name: config.name,
-        family: config.family ?? '',
-        totalParams: config.totalParams,
-        activeParams: active,
-        layers: config.numLayers,
-        maxContext: config.maxPositionEmbeddings,
-      };
-    });
+    .map((document) => ({
+      id: document.model_id,
+      name: document.name,
+      family: document.family ?? '',
+      totalParams: document.total_params,
+      activeParams: activeOf(document.model_id) ?? document.total_params,
+      layers: document.num_layers,
+      maxContext: document.max_position_embeddings,
+    }));
+}
+
+/** Counted beforehand: a list need not build a hundred models. Those that use all that they have are not in it. */
+function activeOf(id: string): number | undefined {
+  const counts: Readonly<Record<string, number>> = activeParams;
+  return Object.hasOwn(counts, id) ? counts[id] : undefined;
 }
 
 /** The rows as a table for people. */
@@ -47,8 +50,8 @@ export function listText(rows: readonly ModelRow[], io: Io): string {
   const cells = rows.map(({ id, family, totalParams, activeParams, layers, maxContext }) => [
     style.strong(id),
     family,
-    formatParameterCount(totalParams),
-    activeParams === totalParams ? '' : formatParameterCount(activeParams),
+    shortCount(totalParams),
+    activeParams === totalParams ? '' : shortCount(activeParams),
     String(layers),
     maxContext?.toLocaleString('en-US') ?? '',
   ]);

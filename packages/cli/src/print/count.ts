@@ -1,11 +1,11 @@
-import { formatParameterCount } from '@mantile/config';
+import { shortCount } from './shortCount.ts';
 import { whole } from './whole.ts';
 
 export { several, whole } from './whole.ts';
 
 /** A count in full, and as people say it: `8,030,261,248 (8.0B)`. */
 export function countText(count: number): string {
-  return count < 1000 ? whole(count) : `${whole(count)} (${formatParameterCount(count)})`;
+  return count < 1000 ? whole(count) : `${whole(count)} (${shortCount(count)})`;
 }
 
 /** Bytes in units of 10⁹ and of 2³⁰, which people mix up. */
