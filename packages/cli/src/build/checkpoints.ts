@@ -39,7 +39,9 @@ async function checkpoints(stage: Stage): Promise<boolean> {
     `${style.strong('1. What was read')}\n${inspectionText({ ...inspection, findings: workflow.findings }, io)}`,
   );
   if (!(await goesOn(workflow.findings.every(({ severity }) => severity === 'info')))) return false;
-  print(`${title('2. Gaps')}${gapsText(workflow, inspection.tensorsFrom === 'safetensors')}`);
+  print(
+    `${title('2. Gaps')}${gapsText(workflow, (inspection.tensorsFrom ?? 'config.json') !== 'config.json')}`,
+  );
   if (!(await goesOn(workflow.gaps.length === 0))) return false;
   print(
     `${title(`3. Files, all of them in ${scratch} for now`)}\n${filesText(files, scratch, style)}\n`,

@@ -131,6 +131,18 @@ describe('what no kind explains is in the format that it is stored in', () => {
     );
   });
 
+  test.each([
+    ['Q4_K', 'int4_g32', false],
+    ['Q8_0', 'mxfp8', true],
+    ['Q2_K', 'int4', true],
+    ['MXFP4', 'mxfp4', false],
+  ] as const)('%s of GGUF by %s', (dtype, weights, isOff) => {
+    const table: Tensor = { name: 'model.layers.0.lookup.rows', shape: [4, 256], dtype };
+    const { waiting, codes } = built([table]);
+    expect(waiting).toMatchObject([{ dtypes: { weights } }]);
+    expect(codes.includes('hf.format_inexact')).toBe(isOff);
+  });
+
   test('also whole numbers, by their size', () => {
     const table: Tensor = { name: 'model.layers.0.lookup.rows', shape: [10, 4], dtype: 'I32' };
     expect(built([table]).waiting).toMatchObject([{ dtypes: { weights: 'fp32' } }]);

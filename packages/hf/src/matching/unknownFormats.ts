@@ -1,8 +1,14 @@
 import type { Finding, UnknownTensor } from '@mantile/config';
-import { standardDtypes, tensorBytes as bytesIn, type DtypeName } from '@mantile/core';
+import {
+  bitsPerElement,
+  standardDtypes,
+  tensorBytes as bytesIn,
+  type DtypeName,
+} from '@mantile/core';
 import type { LogicalTensor } from '../quantization/logicalTensors.ts';
 import { numberFormats } from '../quantization/numberFormats.ts';
 import { tensorBytes } from '../tensors/size.ts';
+import { storedBlock } from '../tensors/storedDtypes.ts';
 import type { StoredDtype } from '../tensors/tensor.ts';
 import type { Occurrence, UnknownModule } from './unknownLayers.ts';
 
@@ -33,11 +39,25 @@ const wholeFormats: Readonly<Partial<Record<StoredDtype, DtypeName>>> = {
   F6_E2M3: 'mxfp6',
   F6_E3M2: 'mxfp6',
   F4: 'int4',
+  MXFP4: 'mxfp4',
+  NVFP4: 'nvfp4',
 };
+
+/** Formats that whatever else is packed is nearest to, by the bits of an element with its share of the scales. */
+const packedFormats = ['int4', 'int4_g32', 'int4_g32_zp', 'mxfp6', 'int8', 'mxfp8'] as const;
+
+function nearestFormat(dtype: StoredDtype): DtypeName | undefined {
+  const block = storedBlock(dtype);
+  if (block === undefined) return undefined;
+  const bits = (8 * block.bytes) / block.elements;
+  const distance = (name: DtypeName): number =>
+    Math.abs(bitsPerElement(standardDtypes[name]) - bits);
+  return [...packedFormats].sort((one, other) => distance(one) - distance(other))[0];
+}
 
 /** The number format in which a tensor is stored, or the nearest that has a name. */
 export function storedFormat({ format, dtype }: LogicalTensor): DtypeName | undefined {
-  return numberFormats(format)?.weights ?? wholeFormats[dtype];
+  return numberFormats(format)?.weights ?? wholeFormats[dtype] ?? nearestFormat(dtype);
 }
 
 /** Occurrences of a module that are stored alike. */

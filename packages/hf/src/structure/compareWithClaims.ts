@@ -30,11 +30,14 @@ export function compareWithClaims(found: Found, claims: Claims): readonly Findin
     const share = (total - expectedParams) / expectedParams;
     // What is no number is no match.
     if (!(Math.abs(share) <= tolerance)) {
-      const percent = `${(Math.abs(share) * 100).toFixed(1)} % ${share < 0 ? 'less' : 'more'}`;
+      // Of nothing, nothing is a share.
+      const percent = Number.isFinite(share)
+        ? `${(Math.abs(share) * 100).toFixed(1)} % ${share < 0 ? 'less' : 'more'} than`
+        : 'not';
       add(
         'parameters_differ',
         'expectedParams',
-        `${found.where} ${total} parameters (${formatCount(total)}), ${percent} than the ${expectedParams} expected.`,
+        `${found.where} ${total} parameters (${formatCount(total)}), ${percent} the ${expectedParams} expected.`,
       );
     }
   }
@@ -42,7 +45,7 @@ export function compareWithClaims(found: Found, claims: Claims): readonly Findin
     add(
       'layers_differ',
       'expectedLayers',
-      `${found.where} ${found.layers()} layers, not the ${expectedLayers} expected.`,
+      `${found.where} ${found.layers()} ${found.layers() === 1 ? 'layer' : 'layers'}, not the ${expectedLayers} expected.`,
     );
   }
   return discrepancies;
