@@ -15,6 +15,7 @@ import { buildLayer } from './buildLayer.ts';
 import type { BuildOptions, PartState } from './buildOptions.ts';
 import { checkPlan } from './layerPlan.ts';
 import { partOf } from '../layerName.ts';
+import { reshardingOf } from './reshardingLayer.ts';
 import { RestingLayer } from './restingLayer.ts';
 import { UnknownLayer } from './unknownLayer.ts';
 
@@ -48,7 +49,12 @@ export function buildBlocks(
     const layer = buildLayer(config, type, layerClass, plan, readable, path, faults);
     if (layer === undefined) return [];
     const { name, count } = type;
-    return [{ name, count, layer: state === 'runs' ? layer : new RestingLayer(layer) }];
+    if (state !== 'runs') return [{ name, count, layer: new RestingLayer(layer) }];
+    const resharding = reshardingOf(layer, plan, config.hiddenSize);
+    const block = { name, count, layer };
+    return resharding === undefined
+      ? [block]
+      : [block, { name: `${name}.resharding`, count, layer: resharding }];
   });
 }
 
