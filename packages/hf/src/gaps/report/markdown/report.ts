@@ -47,7 +47,7 @@ export function reportMarkdown(document: GapReportDocument, context: GapContext)
     '',
     ...cases.map(({ id, title }) => `- ${id}: ${title}`),
     '',
-    'They count what the tensors show. Where the model code does more, write the cases anew from the class, and derive the first of them by hand.',
+    'They demand what the tensors fix, and leave open what no tensor shows. For what the model code does besides, add cases of the class, and derive the first of them by hand.',
     '',
   ];
   return lines.join('\n');
