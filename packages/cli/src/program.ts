@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import type { AddCommand, Context } from './command.ts';
 import { addBuild } from './commands/build.ts';
 import { addCalibrate } from './commands/calibrate.ts';
+import { addCompare } from './commands/compare.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addEstimate } from './commands/estimate.ts';
+import { addExplain } from './commands/explain.ts';
 import { addGaps } from './commands/gaps.ts';
 import { addHardware } from './commands/hardware.ts';
 import { addInspect } from './commands/inspect.ts';
@@ -16,6 +18,8 @@ import { version } from './version.ts';
 
 const commands: readonly AddCommand[] = [
   addEstimate,
+  addExplain,
+  addCompare,
   addInspect,
   addBuild,
   addGaps,

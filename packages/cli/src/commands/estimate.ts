@@ -1,6 +1,7 @@
 import { examples, type AddCommand } from '../command.ts';
 import type { PrintFlags } from '../estimate/estimateCommand.ts';
-import { estimateOptions, type EstimateFlags } from '../estimate/estimateFlags.ts';
+import type { EstimateFlags } from '../estimate/estimateFlags.ts';
+import { addEstimateOptions } from '../estimate/addEstimateOptions.ts';
 
 export const addEstimate: AddCommand = (program, context) => {
   const command = program
@@ -10,10 +11,11 @@ export const addEstimate: AddCommand = (program, context) => {
       '<model>',
       'id of the catalogue, organisation/model on HuggingFace, folder, config.json or config of your own',
     );
-  for (const [, flags, description] of estimateOptions) command.option(flags, description);
+  addEstimateOptions(command);
   command
     .option('--json', 'print everything for a program')
     .option('--csv', 'print one line of CSV, headings above')
+    .option('--svg <file>', 'draw a roofline and where the time goes')
     .addHelpText(
       'after',
       `${examples(

@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildModel } from '@mantile/config';
-import { llama_3_1_8b, model } from '@mantile/config/models';
+import { llama_3_1_8b } from '@mantile/config/models';
 import { estimate, type Estimate } from '@mantile/core';
 import { calibratedSystem, system } from '@mantile/hardware';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runMantile } from '../__fixtures__/mantile.ts';
-import { toyConfig, writeFiles } from '../__fixtures__/models.ts';
+import { readXml, type XmlElement } from '../__fixtures__/xml.ts';
 
 type Answer = Estimate & {
   readonly model: { readonly id: string };
@@ -28,18 +28,6 @@ beforeAll(async () => {
   await import('./estimateCommand.ts');
   await import('../inspect/readModel.ts');
   folder = mkdtempSync(join(tmpdir(), 'mantile-estimate-'));
-  writeFiles(at('toy'), { 'config.json': toyConfig });
-  writeFileSync(
-    at('chip.json'),
-    JSON.stringify({
-      name: 'Acme One',
-      compute_per_package_PFlops: { bf16: 0.4 },
-      memory_per_package: [{ type: 'HBM', capacity_GB: 96, bandwidth_GBs: 2400 }],
-      interconnect_bandwidth_GBs: 300,
-      packages_per_domain: 4,
-    }),
-  );
-  writeFileSync(at('own.json'), JSON.stringify({ ...model('llama-3.1-8b'), model_id: 'own' }));
 }, 120_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -101,9 +89,9 @@ describe('in JSON', () => {
     // Embedding, head and norms stay in two bytes.
     expect(fp8.memory.weights).toBeGreaterThan(plain.memory.weights / 2);
     const cached = await answer(`${base} --prefix-share 0.9`);
-    expect(cached.ttftMs).toBeLessThan(plain.ttftMs / 2);
+    expect(cached.e2eMs).toBeLessThan(plain.e2eMs);
     const dense = await answer(`${base} --causal dense`);
-    expect(dense.ttftMs).toBeGreaterThan(plain.ttftMs);
+    expect(dense.e2eMs).toBeGreaterThan(plain.e2eMs);
     const chunked = await answer(`${base} --chunk 512`);
     expect(chunked.steps.prefill.tokensPerSequence).toBeLessThanOrEqual(512);
     const drafted = await answer(`${base} --draft-tokens 3 --acceptance 0.8`);
@@ -182,5 +170,90 @@ describe('what does not fit', () => {
     const { code, out } = await mantile('llama-3.1-70b --on h100 --tp 1 --batch 8');
     expect(code).toBe(0);
     expect(out).toMatch(/does not fit: 68\.2 GB over; all would fit with --tp 2, or with/);
+  });
+});
+
+describe('for people', () => {
+  test('tells times, rates, the bottleneck in words, memory in both units and notes', async () => {
+    const { code, out, error } = await mantile(
+      'llama-3.3-70b --on h100 --tp 8 --concurrency 64 --input 1024 --output 1024',
+    );
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toMatch(
+      /^Llama 3.3 70B Instruct on 8 × H100 80 GB SXM5\nTP 8, vllm.*, calibrated, 64 users/,
+    );
+    expect(out).toMatch(/^Time to first token +[\d.,]+ ms {2}half within/m);
+    expect(out).toMatch(/^Time per output token +[\d.]+ ms {2}[\d.]+ tokens\/s each user$/m);
+    expect(out).toMatch(/^Output +[\d,]+ tokens\/s {2}[\d.]+ each package$/m);
+    expect(out).toMatch('Bound by memory traffic: most time goes to');
+    expect(out).toMatch('of 85.52 GB (79.65 GiB), fits');
+    expect(out).toMatch(/^ {2}weights +17\.64 {2}16\.43 {2}█+/m);
+    expect(out).toMatch('[hardware.variant]');
+    expect(out).not.toMatch('\u001b');
+  });
+
+  test('in lines no wider than the terminal, but for tables', async () => {
+    const { out } = await runMantile(['estimate', 'llama-3.1-8b', '--on', 'h100'], { columns: 60 });
+    const notes = out.slice(out.indexOf('\nNotes')).split('\n');
+    expect(notes.length).toBeGreaterThan(5);
+    expect(notes.filter((line) => line.length > 60)).toEqual([]);
+  });
+
+  test('on a terminal in colours, unless NO_COLOR is set', async () => {
+    const args = ['estimate', 'llama-3.1-8b', '--on', 'h100'];
+    const coloured = await runMantile(args, { isTerminal: true });
+    expect(coloured.out).toMatch('\u001b[');
+    const plain = await runMantile(args, { isTerminal: true, environment: { NO_COLOR: '1' } });
+    expect(plain.out).not.toMatch('\u001b');
+  });
+});
+
+test('as CSV is one line below its headings, with every number of the JSON', async () => {
+  const line = 'llama-3.1-8b --on h100 --tp 1 --batch 2 --prefix-share 0.5';
+  const { out } = await mantile(`${line} --csv`);
+  const [header = '', values = '', ...rest] = out.split('\r\n');
+  expect(rest).toEqual(['']);
+  const row = Object.fromEntries(
+    header.split(',').map((name, index) => [name, values.split(',')[index]]),
+  );
+  const found = await answer(line);
+  expect(row).toMatchObject({
+    model: 'llama-3.1-8b',
+    system: 'h100-sxm',
+    chip: 'H100 80 GB SXM5',
+    'plan.tensorParallel': '1',
+    'workload.load.size': '2',
+    ttftMs: String(found.ttftMs),
+    'memory.total': String(found.memory.total),
+    'memory.fits': 'true',
+    'steps.decode.ms': String(found.steps.decode.ms),
+  });
+});
+
+const namesIn = ({ name, children }: XmlElement): ReadonlySet<string> =>
+  new Set([name, ...children.flatMap((child) => [...namesIn(child)])]);
+
+describe('as a drawing', () => {
+  const drawn = (name: string) =>
+    runMantile(['estimate', 'qwen3-30b-a3b', '--on', 'h100', '--svg', at(name)]);
+
+  test('is well-formed, and may be drawn anew', async () => {
+    const { code, error } = await drawn('plot.svg');
+    expect([code, error]).toEqual([0, `drawn into ${at('plot.svg')}\n`]);
+    const text = readFileSync(at('plot.svg'), 'utf8');
+    const plots = readXml(text).children.filter(({ name }) => name === 'svg');
+    expect(plots.map((plot) => namesIn(plot).has('circle'))).toEqual([true, false, false]);
+    expect(text).toMatch('decode: feedforward.moe');
+    expect(text).not.toMatch(/NaN|undefined/);
+    expect((await drawn('plot.svg')).code).toBe(0);
+    expect(readFileSync(at('plot.svg'), 'utf8')).toBe(text);
+  });
+
+  test('lets no other file go', async () => {
+    writeFileSync(at('notes.svg'), 'mine');
+    expect(await drawn('notes.svg')).toMatchObject({ code: 2, out: '' });
+    expect(readFileSync(at('notes.svg'), 'utf8')).toBe('mine');
+    expect((await drawn('plot.png')).error).toMatch('name a .svg file');
+    expect((await drawn('nowhere/plot.svg')).error).toMatch('ENOENT');
   });
 });

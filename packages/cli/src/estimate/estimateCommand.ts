@@ -7,6 +7,7 @@ import { estimateJson } from './estimateJson.ts';
 import { estimateText } from './estimateText.ts';
 import { evaluate } from './evaluate.ts';
 import { inFlags } from './inFlags.ts';
+import { checkSvgFile, writeSvg } from './svgFile.ts';
 import { readQuestion } from './readQuestion.ts';
 import { remediesFor } from './remedies.ts';
 
@@ -23,10 +24,16 @@ export async function estimateCommand(
 ): Promise<void> {
   const { io } = context;
   checkTableFlags(flags);
+  const { svg } = flags;
+  if (svg !== undefined) checkSvgFile(svg);
   const question = await readQuestion(model, flags, context);
   const evaluation = inFlags(() => evaluate(question));
   const remedies = remediesFor(evaluation);
   if (flags.json === true) io.out(jsonText(estimateJson(evaluation, remedies)));
   else if (flags.csv === true) io.out(estimateCsv([evaluation]));
   else io.out(estimateText(evaluation, remedies, io));
+  if (svg === undefined) return;
+  const { estimateSvg } = await import('./estimateSvg.ts');
+  writeSvg(svg, estimateSvg(evaluation));
+  io.error(`drawn into ${svg}\n`);
 }

@@ -59,9 +59,13 @@ export const estimateOptions: readonly (readonly [
   ['dtype', '--dtype <format>', 'format of the weights (default: as the model is stored)'],
   ['kvDtype', '--kv-dtype <format>', 'format of the KV cache'],
   ['computeDtype', '--compute-dtype <format>', 'format that products run in'],
-  ['engine', '--engine <name>', 'vllm, sglang or trtllm (default: vllm)'],
-  ['fidelity', '--fidelity <kind>', 'calibrated (default) or ideal, at datasheet peaks'],
-  ['causal', '--causal <count>', 'whether masked pairs count as work: exact (default) or dense'],
+  ['engine', '--engine <name>', 'whose kernels and schedule (default: vllm)'],
+  ['fidelity', '--fidelity <kind>', 'measured kernels, or datasheet peaks (default: calibrated)'],
+  [
+    'causal',
+    '--causal <count>',
+    'whether pairs that the mask hides count as work (default: exact)',
+  ],
   ['chunk', '--chunk <tokens>', 'tokens of prompts in a step at most (default: the engine’s)'],
   [
     'routingSkew',

@@ -1,8 +1,8 @@
-/** A time as people read it: `0.42 ms`, `231.4 ms`, `18.92 s`. */
+/** A time as people read it: `42 µs`, `0.42 ms`, `231.4 ms`, `18.92 s`. */
 export function timeText(milliseconds: number): string {
   if (!Number.isFinite(milliseconds)) return 'never';
   if (milliseconds === 0) return '0 ms';
-  if (milliseconds < 0.01) return `${significant(milliseconds * 1e3, 3)} µs`;
+  if (milliseconds < 0.1) return `${significant(milliseconds * 1e3, 3)} µs`;
   if (milliseconds < 10) return `${milliseconds.toFixed(2)} ms`;
   if (milliseconds < 10_000) return `${grouped(milliseconds, 1)} ms`;
   if (milliseconds < 600_000) return `${(milliseconds / 1e3).toFixed(2)} s`;

@@ -1,0 +1,23 @@
+import { Option, type Command } from 'commander';
+import { estimateOptions, type EstimateFlags } from './estimateFlags.ts';
+import { engineNames } from './request.ts';
+
+const choices: Readonly<Partial<Record<keyof EstimateFlags, readonly string[]>>> = {
+  engine: engineNames,
+  fidelity: ['calibrated', 'ideal'],
+  causal: ['exact', 'dense'],
+};
+
+/** Gives a command the options of an estimate; where each may be given twice, all that was given is kept. */
+export function addEstimateOptions(command: Command, { isTwice = false } = {}): void {
+  for (const [name, flags, description] of estimateOptions) {
+    const option = new Option(flags, description);
+    const words = choices[name];
+    // Known to completion and help; what is none of them is told together with all else that is wrong.
+    if (words !== undefined) option.choices(words).argParser((word) => word);
+    if (isTwice) {
+      option.argParser((word, before: readonly string[] | undefined) => [...(before ?? []), word]);
+    }
+    command.addOption(option);
+  }
+}
