@@ -4,6 +4,16 @@ import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
 import { tensorBytes } from '../../tensors/size.ts';
 import type { GapTensor } from '../gap.ts';
 
+/** Bytes that the files hold of all occurrences: some may be quantised, and others not. */
+export function storedBytes(
+  { occurrences }: UnknownModule,
+  byName: ReadonlyMap<string, LogicalTensor>,
+): number {
+  return occurrences
+    .flatMap(({ names }) => names.flatMap((name) => byName.get(name)?.stored ?? []))
+    .reduce((sum, tensor) => sum + tensorBytes(tensor), 0);
+}
+
 /** The tensors of one occurrence of a module: those alike but for an index, such as experts, are one line. */
 export function foldTensors(
   { tensors, example }: UnknownModule,

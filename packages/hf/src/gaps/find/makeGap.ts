@@ -8,7 +8,7 @@ import type { Gap, GapTensor, NearestKind } from '../gap.ts';
 import { readTensors, type ModuleReading } from '../knowledge/readTensors.ts';
 import type { KindAt } from './configuredKind.ts';
 import type { Feature } from './features.ts';
-import { foldTensors } from './foldTensors.ts';
+import { foldTensors, storedBytes } from './foldTensors.ts';
 import { isBesideText } from './flops.ts';
 import { kindsDeclaring, type Candidate } from './kinds.ts';
 import { nearestKind } from './nearestKind.ts';
@@ -53,7 +53,7 @@ export function moduleGap(
     ? withStatedSizes(likest.nearest, tensors, sizes, surroundings)
     : (configured ?? likest?.nearest);
   const { severity, reason } = judge(nearest, likest?.isExact === true || isHeldWhole(nearest));
-  const total = (key: 'parameters' | 'bytes' | 'copies'): number =>
+  const total = (key: 'parameters' | 'copies'): number =>
     module.count * tensors.reduce((sum, tensor) => sum + tensor[key], 0);
   const draft = {
     id: stem,
@@ -71,7 +71,7 @@ export function moduleGap(
     tensors,
     explained: explainedBy(module),
     parameters: total('parameters'),
-    bytes: total('bytes'),
+    bytes: storedBytes(module, byName),
     tensorCount: total('copies'),
     parameterShare: 0,
     flopsPerToken: 0,

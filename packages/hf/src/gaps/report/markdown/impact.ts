@@ -9,6 +9,7 @@ export function impactLines({
   flopsBounds,
   memory,
   communication,
+  furtherTensors,
 }: GapReportDocument): readonly string[] {
   const figures = (list: readonly WorkedFigure[]): readonly (readonly string[])[] => [
     ...list.map(({ component, formula, worked }) => [component, `\`${formula}\``, worked]),
@@ -35,7 +36,7 @@ export function impactLines({
     '',
     table(['Component', 'Stored as', 'Bytes, scales included'], stored(gap)),
     '',
-    `All ${gap.count === 1 ? 'of it takes' : `${count(gap.count)} layers take`} ${count(gap.bytes)} bytes in the files.`,
+    `All ${gap.count === 1 ? 'of it takes' : `${count(gap.count)} layers take`} ${count(gap.bytes)} bytes in the files.${furtherTensors === 0 && gap.count * storedBytes(gap) !== gap.bytes ? ' The table is of the first of them; others are stored in other formats.' : ''}`,
     '',
     '### Communication',
     '',
@@ -47,16 +48,19 @@ export function impactLines({
 }
 
 /** Bytes in the files: packed where the tensors are, with the scales that belong to them. */
-function stored({ tensors }: Gap): readonly (readonly string[])[] {
-  const bytes = tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
+function stored(gap: Gap): readonly (readonly string[])[] {
   return [
-    ...tensors.map((tensor) => [
+    ...gap.tensors.map((tensor) => [
       code(tensor.name),
       `${tensor.copies === 1 ? '' : `${count(tensor.copies)} × `}${code(tensor.dtype)}`,
       count(tensor.bytes),
     ]),
-    ['**Sum**', '', count(bytes)],
+    ['**Sum**', '', count(storedBytes(gap))],
   ];
+}
+
+function storedBytes({ tensors }: Gap): number {
+  return tensors.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function sumText(list: readonly WorkedFigure[]): string {
