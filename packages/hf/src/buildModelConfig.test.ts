@@ -2,7 +2,7 @@ import { standardLayers } from '@mantile/layers';
 import { describe, expect, test } from 'vitest';
 import { layersOf } from './blueprint/layers.ts';
 import { tensorsOf } from './blueprint/pieceTensors.ts';
-import { readBlueprint } from './blueprint/readBlueprint.ts';
+import { readBlueprint } from './mapping/readBlueprint.ts';
 import { buildModelConfig } from './buildModelConfig.ts';
 import type { Tensor } from './tensors/tensor.ts';
 

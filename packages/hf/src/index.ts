@@ -13,7 +13,7 @@ export {
 export { type StoredDtype, type Tensor } from './tensors/tensor.ts';
 export { elementCount, storedBits, tensorBytes } from './tensors/size.ts';
 export { buildModelConfig, type BuiltModelConfig, type ModelSources } from './buildModelConfig.ts';
-export { type ModelNames } from './blueprint/identify.ts';
+export { type ModelNames } from './mapping/identify.ts';
 export { type WeightFormat } from './quantization/weightFormat.ts';
 export { storedTensors } from './quantization/storedTensors.ts';
 export {

@@ -1,6 +1,6 @@
 import type { Finding } from '@mantile/config';
 import type { DtypeName, Layer } from '@mantile/core';
-import { patternOf } from '../matching/pattern.ts';
+import { patternOf } from '../tensors/pattern.ts';
 import type { Quantization } from '../quantization/readQuantization.ts';
 import { numberFormats, type NumberFormats } from '../quantization/numberFormats.ts';
 import type { Blueprint, Piece } from './blueprint.ts';

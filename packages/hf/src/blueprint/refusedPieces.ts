@@ -1,6 +1,6 @@
 import type { Finding } from '@mantile/config';
 import { MantileError } from '@mantile/core';
-import { patternOf } from '../matching/pattern.ts';
+import { patternOf } from '../tensors/pattern.ts';
 import type { Blueprint } from './blueprint.ts';
 import { countParts } from './countParts.ts';
 import type { LayerOf } from './layers.ts';

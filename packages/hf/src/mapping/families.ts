@@ -26,8 +26,8 @@ import { minimaxM3Vl } from './families/minimaxVl.ts';
 import { whisper } from './families/whisper.ts';
 import { internVl } from './families/internVl.ts';
 
-/** All families, one line each. */
-export const families: readonly Family[] = [
+/** All families, one line each. As a function, since a list made beforehand would stay in every bundle. */
+export const families = (): readonly Family[] => [
   ...textFamilies,
   llama,
   qwen2,

@@ -4,7 +4,7 @@ import { buildModelConfig } from '../buildModelConfig.ts';
 import { computeTensorShapesFromConfig } from '../computeTensorShapes.ts';
 import { families } from './families.ts';
 
-const types = families.flatMap((family) => family.types);
+const types = families().flatMap((family) => family.types);
 const whole = fc.oneof(fc.integer({ min: -1, max: 64 }), fc.constantFrom(1e9, 1e308, 0.5, NaN));
 const value = fc.oneof(
   { weight: 6, arbitrary: whole },

@@ -4,7 +4,7 @@ import type { LayerOf } from '../blueprint/layers.ts';
 import type { ExpectedTensor } from '../blueprint/naming.ts';
 import { tensorsOfPiece } from '../blueprint/pieceTensors.ts';
 import type { Evidence } from '../mapping/family.ts';
-import { patternOf } from './pattern.ts';
+import { patternOf } from '../tensors/pattern.ts';
 
 /** Which pieces of a blueprint a checkpoint really holds, and which of its tensors none of them explains. */
 export interface Matching {

@@ -1,7 +1,7 @@
 import type { Finding, UnknownTensor } from '@mantile/config';
 import { rangesOf } from '../blueprint/layerTypes.ts';
 import type { Evidence } from '../mapping/family.ts';
-import { placeOf } from './pattern.ts';
+import { placeOf } from '../tensors/pattern.ts';
 
 /** One place of a module: the layer that it is in, and its tensors by their full names. */
 export interface Occurrence {

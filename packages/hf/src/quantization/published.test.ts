@@ -3,7 +3,7 @@ import { standardLayers } from '@mantile/layers';
 import { expect, test } from 'vitest';
 import { layersOf } from '../blueprint/layers.ts';
 import { tensorsOf } from '../blueprint/pieceTensors.ts';
-import { readBlueprint } from '../blueprint/readBlueprint.ts';
+import { readBlueprint } from '../mapping/readBlueprint.ts';
 import { parseConfig } from '../read/parseConfig.ts';
 import { elementCount, tensorBytes } from '../tensors/size.ts';
 import type { StoredDtype } from '../tensors/tensor.ts';

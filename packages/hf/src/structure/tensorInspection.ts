@@ -5,12 +5,18 @@ import { isBuffer } from './buffers.ts';
 import { readCsv, toCsvField } from './csv.ts';
 
 const header = 'kind,name,shape,dtype';
-const torch = new Map<string, string>(
-  Object.entries(safetensorsDtypes).flatMap(([name, block]) =>
-    'torch' in block ? [[name, `torch.${block.torch}`] as const] : [],
-  ),
-);
-const stored = new Map([...torch].map(([name, spelling]) => [spelling, name]));
+
+/** PyTorch's name of a stored type, where it has one. */
+function torchName(dtype: StoredDtype): string {
+  const { torch } = storedBlock(dtype) ?? {};
+  return torch === undefined ? dtype : `torch.${torch}`;
+}
+
+/** Stored types by PyTorch's names. */
+function storedNames(): ReadonlyMap<string, StoredDtype> {
+  const names = Object.keys(safetensorsDtypes) as readonly StoredDtype[];
+  return new Map(names.map((name) => [torchName(name), name]));
+}
 
 /**
  * Writes a list of tensors as CSV (`kind,name,shape,dtype`, as Python prints shapes and types) or as JSON, which
@@ -33,7 +39,7 @@ export function saveTensorInspection(
   const lines = tensors.map((tensor) => {
     const { name, shape, dtype } = tensor;
     const tuple = `"(${shape.join(', ')}${shape.length === 1 ? ',' : ''})"`;
-    return `${kind(tensor)},${toCsvField(name)},${tuple},${torch.get(dtype) ?? dtype}`;
+    return `${kind(tensor)},${toCsvField(name)},${tuple},${torchName(dtype)}`;
   });
   return `${[header, ...lines].join('\n')}\n`;
 }
@@ -52,6 +58,7 @@ export function readTensorInspection(text: string): readonly Tensor[] {
   if (start.startsWith('[')) return readJson(text);
   const [first, ...rows] = readCsv(text);
   if (first?.join(',') !== header) throw malformed(1, `expected the columns ${header}.`);
+  const stored = storedNames();
   return rows.map((fields, index) => {
     const [, name, tuple = '', dtype = ''] = fields;
     const numbers = /^\((?:(\d{1,16}(?:, ?\d{1,16})*),?)?\)$/.exec(tuple);

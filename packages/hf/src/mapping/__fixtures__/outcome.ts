@@ -4,7 +4,7 @@ import { countParts, type PartCounts } from '../../blueprint/countParts.ts';
 import { layersOf } from '../../blueprint/layers.ts';
 import { layerTypesOf } from '../../blueprint/layerTypes.ts';
 import { tensorsOf } from '../../blueprint/pieceTensors.ts';
-import { readBlueprint } from '../../blueprint/readBlueprint.ts';
+import { readBlueprint } from '../readBlueprint.ts';
 import type { Evidence } from '../family.ts';
 import { silentFieldsOf } from './silentFields.ts';
 

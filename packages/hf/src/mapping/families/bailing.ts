@@ -18,11 +18,11 @@ const moduleNames = {
   outputNorm: 'final_layernorm',
 };
 
-const attentionNaming = {
+const attentionNaming = () => ({
   ...fusedQkvNaming('query_key_value', 'dense'),
   'query_layernorm.weight': 'q_norm.weight',
   'key_layernorm.weight': 'k_norm.weight',
-};
+});
 
 /** Ling and Ring 1 and 2 with experts; version 2 norms queries and keys and corrects its router. */
 export const bailingMoe: Family = {
@@ -39,7 +39,7 @@ export const bailingMoe: Family = {
       ...(isNormed && { qkNorm: 'perHead' }),
     });
     const layers = {
-      attention: uniformAttention(spec, undefined, attentionNaming),
+      attention: uniformAttention(spec, undefined, attentionNaming()),
       feedforward: networks(config, afterFirstDense(config, 0), {
         sparse: () => mixture(config, isSecond),
       }),

@@ -9,13 +9,13 @@ import { uniformAttention } from '../parts/window.ts';
 
 const correctionBias = 'moe_statics.e_score_correction_bias';
 
-const naming: Naming = {
+const naming = (): Naming => ({
   ...moeNaming({ correctionBias }),
   [correctionBias]: {
     of: 'router.correction_bias',
     shape: ([experts = 0]) => [1, experts],
   },
-};
+});
 
 /** ERNIE 4.5 with experts: in every so many of a range of layers, with two shared ones side by side. */
 export const ernie45Moe: Family = {
@@ -52,7 +52,8 @@ export const ernie45Moe: Family = {
         tiedByDefault: true,
         attention: uniformAttention(spec),
         feedforward: networks(config, rangeOf(config), {
-          sparse: () => sharedMixture(config, isCorrected ? { correctionBias: true } : {}, naming),
+          sparse: () =>
+            sharedMixture(config, isCorrected ? { correctionBias: true } : {}, naming()),
         }),
       },
     );

@@ -8,18 +8,19 @@ import { clippableNaming } from './gemma4Vision.ts';
 /** Mel bands of the spectrogram, which the model's code halves twice by its convolutions and no field states. */
 const melBands = 128;
 
-const attentionNaming = clippableNaming({
-  q_proj: 'q_proj',
-  k_proj: 'k_proj',
-  v_proj: 'v_proj',
-  post: 'o_proj',
-});
-const networkNaming = clippableNaming({ ffw_layer_1: 'up_proj', ffw_layer_2: 'down_proj' });
-const convolutionNaming = {
+const attentionNaming = () =>
+  clippableNaming({
+    q_proj: 'q_proj',
+    k_proj: 'k_proj',
+    v_proj: 'v_proj',
+    post: 'o_proj',
+  });
+const networkNaming = () => clippableNaming({ ffw_layer_1: 'up_proj', ffw_layer_2: 'down_proj' });
+const convolutionNaming = () => ({
   ...clippableNaming({ linear_start: 'linear_start', linear_end: 'linear_end' }),
   'depthwise_conv1d.weight': 'depthwise_conv.weight',
   'pre_layer_norm.weight': 'pre_norm.weight',
-};
+});
 
 /** Gemma 4's audio tower: a spectrogram made coarser, conformer layers, and a projection to the text's width. */
 export function gemma4Audio(given: ConfigReader, textHiddenSize: number): readonly Piece[] {
@@ -100,13 +101,13 @@ function conformerLayer(
       placed('audio', role, { kind, spec, at: where, naming }, prefix, layer);
     const half = (name: string): readonly Piece[] => [
       normed(`${name}.pre_layer_norm`),
-      at('feedforward', 'MLPLayer', network, `${name}.`, networkNaming),
+      at('feedforward', 'MLPLayer', network, `${name}.`, networkNaming()),
       normed(`${name}.post_layer_norm`),
     ];
     return [
       ...half('feed_forward1'),
       normed('norm_pre_attn'),
-      at('attention', 'SlidingWindowAttentionLayer', attention, 'self_attn.', attentionNaming),
+      at('attention', 'SlidingWindowAttentionLayer', attention, 'self_attn.', attentionNaming()),
       at('attention.positions', 'LinearLayer', positions, 'self_attn.', {
         'relative_k_proj.weight': 'linear.weight',
       }),
@@ -117,7 +118,7 @@ function conformerLayer(
         'ConformerConvolutionLayer',
         convolution,
         'lconv1d.',
-        convolutionNaming,
+        convolutionNaming(),
       ),
       ...half('feed_forward2'),
       normed('norm_out'),

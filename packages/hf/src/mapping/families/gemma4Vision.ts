@@ -19,8 +19,8 @@ export function clippableNaming(names: Readonly<Record<string, string>>): Naming
 const same = (...names: readonly string[]): Naming =>
   clippableNaming(Object.fromEntries(names.map((name) => [name, name])));
 
-const attentionNaming = same('q_proj', 'k_proj', 'v_proj', 'o_proj');
-const networkNaming = same('gate_proj', 'up_proj', 'down_proj');
+const attentionNaming = () => same('q_proj', 'k_proj', 'v_proj', 'o_proj');
+const networkNaming = () => same('gate_proj', 'up_proj', 'down_proj');
 
 /** Gemma 4's vision tower: layers as the text model's, positions by row and column, pooling behind. */
 export function gemma4Tower(given: ConfigReader, textHiddenSize: number): readonly Piece[] {
@@ -54,9 +54,9 @@ export function gemma4Tower(given: ConfigReader, textHiddenSize: number): readon
       kind: 'GroupedQueryAttentionLayer',
       spec: attention,
       at: 'self_attn.',
-      naming: attentionNaming,
+      naming: attentionNaming(),
     };
-    const networkAt = { kind: 'GatedMLPLayer', spec: network, at: 'mlp.', naming: networkNaming };
+    const networkAt = { kind: 'GatedMLPLayer', spec: network, at: 'mlp.', naming: networkNaming() };
     return [
       normed('input_layernorm'),
       placed('vision', 'attention', attentionAt, prefix, layer),

@@ -8,13 +8,13 @@ import { preNormStack } from '../parts/stack.ts';
 import { mixedAttention, slidingLayers, statedWindow } from '../parts/window.ts';
 
 /** All experts in one tensor, inputs in front, and so their biases. */
-const naming: Naming = {
+const naming = (): Naming => ({
   ...fusedExpertsNaming(true),
   'experts.gate_up_proj_bias': {
     of: ['experts.{expert}.gate_proj.bias', 'experts.{expert}.up_proj.bias'],
   },
   'experts.down_proj_bias': 'experts.{expert}.down_proj.bias',
-};
+});
 
 /** gpt-oss: every other layer held to a window, a learned logit for each head's softmax, biases everywhere. */
 export const gptOss: Family = {
@@ -30,7 +30,7 @@ export const gptOss: Family = {
       name: 'feedforward.moe',
       kind: 'MoELayer',
       spec: { ...routedExpertsSpec(config, 'intermediate_size'), hasBias: true },
-      naming,
+      naming: naming(),
     };
     return preNormStack(source, {
       tiedByDefault: false,

@@ -41,15 +41,15 @@ export function stackedMixture(config: ConfigReader): Body {
     ...routedExpertsSpec(config, 'intermediate_size'),
     ...(shared > 0 && { numSharedExperts: 1, sharedIntermediateSize: shared }),
   };
-  return { name: 'feedforward.moe', kind: 'MoELayer', spec, naming: stackedNaming };
+  return { name: 'feedforward.moe', kind: 'MoELayer', spec, naming: stackedNaming() };
 }
 
 const inwards = ['gate_proj.weight', 'up_proj.weight'];
 
-const stackedNaming: Naming = {
+const stackedNaming = (): Naming => ({
   'block_sparse_moe.router.layer.weight': 'router.weight',
   'block_sparse_moe.input_linear.weight': { of: inwards.map((name) => `experts.{expert}.${name}`) },
   'block_sparse_moe.output_linear.weight': 'experts.{expert}.down_proj.weight',
   'shared_mlp.input_linear.weight': { of: inwards.map((name) => `shared_experts.${name}`) },
   'shared_mlp.output_linear.weight': 'shared_experts.down_proj.weight',
-};
+});

@@ -16,14 +16,14 @@ import { withDefaults } from '../parts/withDefaults.ts';
 import { visionSection } from './qwenVl.ts';
 
 // InternLM 2 calls its head so.
-const places = { ...wrappedText, 'output.': 'language_model.output.' };
+const places = () => ({ ...wrappedText, 'output.': 'language_model.output.' });
 
 /** InternVL 1.5 to 3.5 in its own code: InternViT, squares of patches through an MLP, and one of several text models. */
 export const internVl: Family = {
   types: ['internvl_chat'],
   describe: (source) => {
     const { config } = source;
-    const { text, model } = describedSection(source, config.section('llm_config'), places);
+    const { text, model } = describedSection(source, config.section('llm_config'), places());
     const vision = withDefaults(visionSection(config), {
       ...{ hidden_size: 3200, intermediate_size: 12800, num_hidden_layers: 48 },
       ...{ num_attention_heads: 25, image_size: 224, patch_size: 14, num_channels: 3 },

@@ -8,7 +8,7 @@ import { moeNaming, routedExpertsSpec } from '../parts/moe.ts';
 import { predictionModule } from '../parts/multiTokenPrediction.ts';
 import { denseNetwork, everySparseStep, networks } from '../parts/sparseLayers.ts';
 
-const mixtureNaming = moeNaming({ shared: 'shared_expert' });
+const mixtureNaming = () => moeNaming({ shared: 'shared_expert' });
 
 /** A mixture of experts with one shared expert behind a gate, as Qwen has them. */
 export function gatedSharedMoe(config: ConfigReader): Body {
@@ -21,7 +21,7 @@ export function gatedSharedMoe(config: ConfigReader): Body {
       sharedIntermediateSize: config.count('shared_expert_intermediate_size'),
       sharedExpertGate: true,
     },
-    naming: mixtureNaming,
+    naming: mixtureNaming(),
   };
 }
 

@@ -47,7 +47,7 @@ function patches(sizes: Sizes, prefix: string, rest: Readonly<Record<string, unk
   });
 }
 
-const attentionNaming = fusedQkvNaming('qkv', 'proj');
+const attentionNaming = () => fusedQkvNaming('qkv', 'proj');
 
 function attentionSpec({ hiddenSize, numHeads }: Sizes): Readonly<Record<string, unknown>> {
   return { hiddenSize, numHeads, hasBias: true, isCausal: false };
@@ -87,7 +87,7 @@ export function qwen2Tower(config: ConfigReader, prefix: string): readonly Piece
         kind: 'AttentionLayer',
         spec: attention,
         at: 'attn.',
-        naming: attentionNaming,
+        naming: attentionNaming(),
       }),
       feedforward: {
         kind: 'MLPLayer',
@@ -113,7 +113,7 @@ export function qwen25Tower(config: ConfigReader, prefix: string): readonly Piec
   const edge = Math.max(1, Math.floor(window / merge / patchSize)) * merge;
   const windowed = { ...full, numKvHeads: sizes.numHeads, chunkSize: edge * edge };
   const seesAll = new Set(layerIndices(config, 'fullatt_block_indexes', depth, [7, 15, 23, 31]));
-  const place = { at: 'attn.', naming: attentionNaming };
+  const place = { at: 'attn.', naming: attentionNaming() };
   return [
     patches(sizes, prefix, { hasBias: false }),
     ...blocks({
@@ -167,7 +167,7 @@ export function qwen3Tower(
         kind: 'AttentionLayer',
         spec: attention,
         at: 'attn.',
-        naming: attentionNaming,
+        naming: attentionNaming(),
       }),
       feedforward: {
         kind: 'MLPLayer',

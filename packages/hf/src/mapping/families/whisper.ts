@@ -4,7 +4,7 @@ import type { Family } from '../family.ts';
 import { layerNorm, normAt } from '../parts/frame.ts';
 import { linearNaming, mlpNaming, placed } from '../parts/tower.ts';
 
-const outputNaming = linearNaming({ out_proj: 'o_proj' });
+const outputNaming = () => linearNaming({ out_proj: 'o_proj' });
 
 /** Whisper: a spectrogram's frames pass an encoder, to which every layer of the decoder attends. */
 export const whisper: Family = {
@@ -76,7 +76,7 @@ function encoder(config: ConfigReader, hiddenSize: number): readonly Piece[] {
   const spec = { ...attentionSpec(config, hiddenSize, 'encoder_attention_heads'), isCausal: false };
   const feedforward = network('encoder', config, hiddenSize, 'encoder_ffn_dim');
   const norm = layerNorm(hiddenSize);
-  const attention = { kind: 'AttentionLayer', spec, at: 'self_attn.', naming: outputNaming };
+  const attention = { kind: 'AttentionLayer', spec, at: 'self_attn.', naming: outputNaming() };
   const layers = Array.from({ length: config.count('encoder_layers') }, (_, layer) => {
     const prefix = `${root}layers.${layer}.`;
     return [
@@ -130,12 +130,12 @@ function decoderLayers(
   };
   const feedforward = network('text', config, hiddenSize, 'decoder_ffn_dim');
   const norm = layerNorm(hiddenSize);
-  const own = { kind: 'AttentionLayer', spec, at: 'self_attn.', naming: outputNaming };
+  const own = { kind: 'AttentionLayer', spec, at: 'self_attn.', naming: outputNaming() };
   const cross = {
     kind: 'CrossAttentionLayer',
     spec: crossing,
     at: 'encoder_attn.',
-    naming: outputNaming,
+    naming: outputNaming(),
   };
   return Array.from({ length: numLayers }, (_, layer) => {
     const prefix = `${root}layers.${layer}.`;

@@ -7,13 +7,20 @@ import { textFamilies } from '../textFamilies.ts';
 import { embeddedText, textFamily, textSection, type Places } from './embeddedText.ts';
 import { withDefaults } from './withDefaults.ts';
 
-const known: readonly Family[] = [llama, qwen2, qwen3, deepseekV3, kimiLinear, ...textFamilies];
+const known = (): readonly Family[] => [
+  llama,
+  qwen2,
+  qwen3,
+  deepseekV3,
+  kimiLinear,
+  ...textFamilies,
+];
 
 /**
  * What the configuration classes of text models take where a field is left out. Sections within a file leave out
  * whatever is as in the class, while files of their own state it.
  */
-const classDefaults: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const classDefaults = (): Readonly<Record<string, Readonly<Record<string, number>>>> => ({
   llama: sizes(32000, 4096, 11008, 32, 32),
   mistral: sizes(32000, 4096, 14336, 32, 32),
   ministral3: sizes(131072, 4096, 14336, 34, 32),
@@ -22,7 +29,7 @@ const classDefaults: Readonly<Record<string, Readonly<Record<string, number>>>> 
   gemma: sizes(256000, 3072, 24576, 28, 16),
   gemma2: sizes(256000, 2304, 9216, 26, 8),
   gemma3_text: sizes(262208, 2304, 9216, 26, 8),
-};
+});
 
 function sizes(
   vocab: number,
@@ -57,11 +64,12 @@ export function describedSection(
   places: Places,
   absentType?: string,
 ): Described {
-  const family = textFamily(section, known, absentType);
+  const family = textFamily(section, known(), absentType);
   if (family === undefined) return { text: section, model: nothing };
   const type = section.raw('model_type') ?? absentType;
-  const isKnown = typeof type === 'string' && Object.hasOwn(classDefaults, type);
-  const text = withDefaults(section, isKnown ? (classDefaults[type] ?? {}) : {});
+  const defaults = classDefaults();
+  const isKnown = typeof type === 'string' && Object.hasOwn(defaults, type);
+  const text = withDefaults(section, isKnown ? (defaults[type] ?? {}) : {});
   return { text, model: embeddedText(source, text, family, places) };
 }
 

@@ -37,7 +37,7 @@ export function stepEncoder({ config, evidence }: Source, text: ConfigReader): r
     at: 'attn.',
     kind: 'AttentionLayer',
     spec: { hiddenSize: width, numHeads: vision.count('heads'), hasBias: true, isCausal: false },
-    naming: attentionNaming,
+    naming: attentionNaming(),
   };
   const network = {
     at: 'mlp.',
@@ -73,11 +73,11 @@ export function stepEncoder({ config, evidence }: Source, text: ConfigReader): r
 
 const inwards = ['q_proj', 'k_proj', 'v_proj'];
 
-const attentionNaming: Naming = {
+const attentionNaming = (): Naming => ({
   in_proj_weight: { of: inwards.map((name) => `${name}.weight`) },
   in_proj_bias: { of: inwards.map((name) => `${name}.bias`) },
   ...linearNaming({ out_proj: 'o_proj' }),
-};
+});
 
 function innerWidth(vision: ConfigReader, width: number): number {
   const ratio = vision.raw('mlp_ratio');

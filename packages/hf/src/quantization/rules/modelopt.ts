@@ -6,7 +6,7 @@ import { isLinear } from './linear.ts';
 import { asObject, ignoredModules, isGiven, type Rule } from './rules.ts';
 
 const nvfp4: WeightFormat = { kind: 'nvfp4', style: 'modelopt', hasInputScale: true };
-const weightOnly: WeightFormat = { ...nvfp4, hasInputScale: false };
+const weightOnly: WeightFormat = { kind: 'nvfp4', style: 'modelopt', hasInputScale: false };
 
 const algorithms: Readonly<Record<string, WeightFormat>> = {
   FP8: { kind: 'fp8-tensor', hasInputScale: true },

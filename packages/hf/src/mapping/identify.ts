@@ -1,4 +1,4 @@
-import type { ConfigReader } from '../mapping/configReader.ts';
+import type { ConfigReader } from './configReader.ts';
 
 /**
  * What the caller knows of a model's names; what is left out is made from the others.

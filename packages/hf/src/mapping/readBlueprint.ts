@@ -1,9 +1,9 @@
 import type { Finding } from '@mantile/config';
-import { ConfigReader } from '../mapping/configReader.ts';
-import { families } from '../mapping/families.ts';
-import type { Evidence } from '../mapping/family.ts';
-import { withoutConsequences } from '../mapping/lostFields.ts';
-import type { Blueprint, Piece } from './blueprint.ts';
+import { ConfigReader } from './configReader.ts';
+import { families } from './families.ts';
+import type { Evidence } from './family.ts';
+import { withoutConsequences } from './lostFields.ts';
+import type { Blueprint, Piece } from '../blueprint/blueprint.ts';
 
 /** A blueprint, or what stands in its way. */
 export interface BlueprintResult {
@@ -11,8 +11,6 @@ export interface BlueprintResult {
   readonly blueprint?: Blueprint | undefined;
   readonly findings: readonly Finding[];
 }
-
-const byType = new Map(families.flatMap((family) => family.types.map((type) => [type, family])));
 
 /** Reads what a model is made of from its parsed config.json, and from what its checkpoint holds where that is known. */
 export function readBlueprint(
@@ -22,7 +20,7 @@ export function readBlueprint(
   const findings: Finding[] = [];
   const reader = new ConfigReader(config, findings);
   const type = reader.text('model_type');
-  const family = byType.get(type);
+  const family = families().find(({ types }) => types.includes(type));
   if (family === undefined) {
     if (type !== '') {
       reader.note(

@@ -1,5 +1,5 @@
 import type { DtypeName } from '@mantile/core';
-import type { ConfigReader } from '../mapping/configReader.ts';
+import type { ConfigReader } from './configReader.ts';
 
 const byTorchName: Readonly<Record<string, DtypeName>> = {
   bfloat16: 'bf16',
