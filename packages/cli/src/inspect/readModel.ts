@@ -13,6 +13,7 @@ import { ggufModel, inspectGguf, type GgufModel } from '@mantile/hf/gguf';
 import type { Io } from '../io.ts';
 import type { ModelSource } from '../source/modelSource.ts';
 import { openSource } from '../source/openSource.ts';
+import { noConfig, noTensors } from './missingFiles.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -172,28 +173,6 @@ function namesOf(source: ModelSource, modelId: string | undefined): ModelNames {
   const called = source.kind === 'folder' || stem === 'config' ? basename(folder) : stem;
   const safe = called.replace(/[^\w.-]+/g, '_').replace(/^[.-]+/, '');
   return { ...(safe !== '' && { modelId: safe }), ...own };
-}
-
-/** Files of weights with nothing in them are a broken download, and no model without weights. */
-function noTensors({ id }: FileSource): Finding {
-  return {
-    code: 'inspect.no_tensors',
-    severity: 'error',
-    path: '',
-    message: `the files of its weights hold no tensor: what follows is computed from config.json alone.`,
-    fix: `Load the weights of ${id} anew, or leave them away to inspect its config.json.`,
-  };
-}
-
-function noConfig(files: FileSource, weights: Weights | undefined): Finding {
-  const isNothing = weights === undefined;
-  return {
-    code: 'config.file_missing',
-    severity: isNothing || weights.from === 'safetensors' ? 'error' : 'info',
-    path: 'config.json',
-    message: `${files.id} holds no config.json${isNothing ? ' and no weights' : ': tensors are counted, not mapped to layers'}.`,
-    fix: 'Name the folder or repository that holds one.',
-  };
 }
 
 /** Files on this machine may call themselves what they like: their config names no source that nobody looked at. */
