@@ -16,13 +16,51 @@ const directions = Object.entries(mayImport).map(([name, others]) => ({
   to: { path: '^packages/', pathNot: `^packages/(${[name, ...others].join('|')})/` },
 }));
 
+// The same for the folders of hf, whose reading of a model has stages: files, tensors, pieces, matches, gaps.
+const hfMayImport = {
+  tensors: [],
+  read: ['tensors'],
+  hub: ['read'],
+  folder: ['read'],
+  quantization: ['tensors'],
+  structure: ['quantization', 'read', 'tensors'],
+  gguf: ['read', 'structure', 'tensors'],
+  blueprint: ['quantization', 'tensors'],
+  mapping: ['blueprint'],
+  matching: ['blueprint', 'mapping', 'quantization', 'tensors'],
+  gaps: ['blueprint', 'mapping', 'matching', 'quantization', 'structure', 'tensors'],
+};
+
 // Fixtures are what tests share; they are not published either.
 const testFile = '\\.test(-d|-prop)?\\.ts$|/__fixtures__/';
+
+const hfStages = Object.entries(hfMayImport).map(([name, others]) => ({
+  name: `hf-${name}-imports-only-what-lies-below-it`,
+  comment: `In hf, ${name}/ may import ${others.join(', ') || 'no other folder'}.`,
+  severity: 'error',
+  from: { path: `^packages/hf/src/${name}/`, pathNot: testFile },
+  // What is made of several stages lies beside the folders, and only gaps are looked for in it.
+  to: {
+    path: name === 'gaps' ? '^packages/hf/src/[^/]+/' : '^packages/hf/src/',
+    pathNot: `^packages/hf/src/(${[name, ...others].join('|')})/`,
+  },
+}));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...directions,
+    ...hfStages,
+    {
+      name: 'every-folder-of-hf-has-a-stage',
+      comment: 'A folder that is missing in hfMayImport would be free to import anything.',
+      severity: 'error',
+      from: {
+        path: '^packages/hf/src/[^/]+/',
+        pathNot: `^packages/hf/src/(${Object.keys(hfMayImport).join('|')})/`,
+      },
+      to: {},
+    },
     {
       name: 'every-package-has-a-direction',
       comment: 'A package that is missing in mayImport would be free to import anything.',
