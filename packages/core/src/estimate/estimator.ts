@@ -18,7 +18,7 @@ import { StepCost } from './stepCost.ts';
 import type { Estimate } from './types.ts';
 
 /** Sequences that the search for room goes up to. */
-const mostPlaces = 1 << 20;
+export const mostPlaces = 1 << 20;
 
 /**
  * Estimates one workload after another of a model on a system; what does not depend on the workload is done once.

@@ -4,13 +4,12 @@ import type { Run } from './run.ts';
 
 /** From the first token to the last: one's own steps, and those that other requests' prompts make longer. */
 export function generationNode(run: Run): ExplainedNumber {
-  const { served, shape } = run;
+  const { served, shape, load } = run;
   const step = milliseconds(served.decode.seconds);
   const { steps, answerTokens, tokensPerStep } = shape;
   const own = steps * step;
   const value = milliseconds(served.generationSeconds);
   const holdUp = milliseconds(served.holdUpSeconds);
-  const heldUp = value - own;
   const ownSteps = node('steps', 'ms', own, {
     meaning: 'the steps that it generates in',
     formula: '(answerTokens - 1) / tokensPerStep * step',
@@ -18,27 +17,38 @@ export function generationNode(run: Run): ExplainedNumber {
     children: [node('step', 'ms', step, { see: 'steps.decode.ms' })],
   });
   // Below that it is the last bits of a double.
-  if (!(heldUp > 1e-9 * value) || holdUp === 0) return generationOf(value, [ownSteps]);
-  const prompts = heldUp / holdUp;
+  if (!(value - own > 1e-9 * value) || holdUp === 0) return generationOf(value, [ownSteps]);
+  const prompts =
+    load.kind === 'rate'
+      ? served.requestsPerSecond * served.generationSeconds
+      : (value - own) / holdUp;
   return generationOf(value, [
     ownSteps,
-    node('heldUp', 'ms', heldUp, {
+    node('heldUp', 'ms', prompts * holdUp, {
       meaning: 'held up by the prompts of other requests',
       formula: 'prompts * holdUp',
       inputs: { prompts, holdUp },
-      children: [
-        node('prompts', 'request', prompts, {
-          meaning: 'of other requests, that are taken up while it generates',
-          source: 'how the load is served',
-        }),
-        holdUpNode(run, holdUp),
-      ],
+      children: [promptsNode(run, prompts, value), holdUpNode(run, holdUp)],
     }),
   ]);
 }
 
 function generationOf(value: number, parts: readonly ExplainedNumber[]): ExplainedNumber {
   return sumNode('generation', 'ms', value, parts, { meaning: 'from the first token to the last' });
+}
+
+/** Prompts of others that come while one generates. */
+function promptsNode({ load, served }: Run, prompts: number, generation: number): ExplainedNumber {
+  const { requestsPerSecond } = served;
+  return node('prompts', 'request', prompts, {
+    meaning: 'of other requests, that are taken up while it generates',
+    ...(load.kind === 'rate'
+      ? {
+          formula: 'requestsPerSecond * generation / 1e3',
+          inputs: { requestsPerSecond, generation },
+        }
+      : { source: 'search: how many prompts others send meanwhile, of so many users' }),
+  });
 }
 
 /** How long one prompt holds up the sequences that generate. */

@@ -1,6 +1,6 @@
 import type { ExplainedNumber } from './explanation.ts';
 import { generationNode } from './generation.ts';
-import { milliseconds, node, sumNode, totalOf } from './node.ts';
+import { milliseconds, node, sumNode } from './node.ts';
 import { engineSource, type Run } from './run.ts';
 import { intervalNode } from './step/stepNode.ts';
 import { stepRun } from './step/stepRun.ts';
@@ -13,7 +13,7 @@ export function latencyHeadlines(run: Run): readonly ExplainedNumber[] {
   const generation = generationNode(run);
   const step = node('step', 'ms', itlMs, { see: 'steps.decode.ms' });
   return [
-    sumNode('ttftMs', 'ms', ttftMs, [...fixedParts(run), ...waits(run)], {
+    sumNode('ttftMs', 'ms', ttftMs, [requestNode(run), promptStepsNode(run), ...waits(run)], {
       meaning: 'from the arrival of a request to its first token, on average',
     }),
     quantileNode(run, 'ttftP50Ms', 0.5),
@@ -48,21 +48,20 @@ export function latencyHeadlines(run: Run): readonly ExplainedNumber[] {
   ];
 }
 
-/** Of the time to the first token, what does not depend on luck. */
-function fixedParts(run: Run): readonly ExplainedNumber[] {
+/** What the engine takes for a request beside its steps. */
+function requestNode(run: Run): ExplainedNumber {
   const { estimator, served, shape } = run;
   const { requestSeconds, promptTokenSeconds } = estimator.engine.costs;
   const source = engineSource(run);
   const perRequest = milliseconds(requestSeconds);
   const perPromptToken = milliseconds(promptTokenSeconds);
   const { promptTokens } = shape;
-  const request = node('request', 'ms', milliseconds(served.requestSeconds), {
+  return node('request', 'ms', milliseconds(served.requestSeconds), {
     meaning: 'taking the request in and sending its first token out',
     formula: 'perRequest + perPromptToken * promptTokens',
     inputs: { perRequest, perPromptToken, promptTokens },
     source,
   });
-  return [request, promptStepsNode(run)];
 }
 
 /** From the start of a prompt's first step to the end of its last. */
@@ -111,19 +110,22 @@ function waits(run: Run): readonly ExplainedNumber[] {
 /** The time within which a share of all requests has its first token. */
 function quantileNode(run: Run, name: 'ttftP50Ms' | 'ttftP99Ms', share: number): ExplainedNumber {
   const { served, estimate } = run;
+  const { ttftMs } = estimate;
   const value = estimate[name];
-  const fixed = fixedParts(run).map((part) => ({ ...bare(part), see: 'ttftMs' }));
-  const alignment = milliseconds(served.alignmentSeconds);
-  const wait = node('waits', 'ms', value - totalOf(fixed), {
-    meaning: 'until a step takes the request up, and in queues',
-    inputs: { share, alignment, queue: estimate.queueMs },
-    source: 'how waits are spread around their means',
+  const deviation = node('deviation', 'ms', value - ttftMs, {
+    meaning: 'how far that is from the mean: what varies does so on its own account',
+    inputs: {
+      share,
+      alignmentSpread: milliseconds(served.alignmentSpreadSeconds),
+      promptSpread: milliseconds(served.promptSpreadSeconds),
+      queueSpread: milliseconds(served.queueSpreadSeconds),
+      placeSpread: milliseconds(served.placeSpreadSeconds),
+      companions: served.companions,
+      holdUp: milliseconds(served.holdUpSeconds),
+    },
+    source: 'distributions of arrivals, lengths and waits',
   });
-  return sumNode(name, 'ms', value, [...fixed, wait], {
+  return sumNode(name, 'ms', value, [node('mean', 'ms', ttftMs, { see: 'ttftMs' }), deviation], {
     meaning: `the time within which ${share * 100} % of requests have their first token`,
   });
-}
-
-function bare({ name, value, unit, meaning }: ExplainedNumber): ExplainedNumber {
-  return { name, value, unit, meaning };
 }

@@ -1,5 +1,6 @@
 import type { ExplainedNumber } from './explanation.ts';
-import { milliseconds, node } from './node.ts';
+import { node } from './node.ts';
+import { occupancyHeadlines } from './occupancy.ts';
 import type { Run } from './run.ts';
 
 /** Rates, and what they are divided by. */
@@ -61,7 +62,7 @@ export function throughputHeadlines(run: Run): readonly ExplainedNumber[] {
       inputs: { packagesPerStage: packagesPerReplica / stages, stages, replicas },
       source: 'parallelism of the model, and options',
     }),
-    ...occupancy(run),
+    ...occupancyHeadlines(run),
   ];
 }
 
@@ -96,29 +97,4 @@ function requestRate({ load, estimate, served, estimator }: Run): ExplainedNumbe
       node('active', 'ratio', active, { meaning: 'replicas that anyone uses', source: 'load' }),
     ],
   });
-}
-
-/** How many are served at a time, and how long others wait for that. */
-function occupancy({ estimate, load, served }: Run): readonly ExplainedNumber[] {
-  const { running, places, queueMs } = estimate;
-  const isBatch = load.kind === 'batch';
-  return [
-    node('running', 'sequence', running, {
-      meaning: 'sequences of a replica that generate at a time, on average',
-      source: isBatch ? 'load' : "search: by Little's law as many as generating takes time for",
-    }),
-    node('places', 'request', places, {
-      meaning: 'requests that a replica has room for at a time',
-      source: isBatch ? 'load' : 'search: as many as memory holds, up to those that come',
-      see: 'memory.total',
-    }),
-    node('queueMs', 'ms', queueMs, {
-      meaning: 'waiting for a place, or for the prompts of others',
-      source: 'queues: how many come, and how long each holds up others',
-      inputs: {
-        holdUp: milliseconds(served.holdUpSeconds),
-        requestsPerSecond: served.requestsPerSecond,
-      },
-    }),
-  ];
 }

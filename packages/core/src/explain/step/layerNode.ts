@@ -1,27 +1,26 @@
 import type { TracedOperation } from '../../operations/traced.ts';
-import type { Clock } from '../../timing/clock.ts';
 import type { CommunicationOverlap } from '../../timing/overlap.ts';
 import type { ExplainedNumber } from '../explanation.ts';
 import { distinct, node, sumNode, totalOf } from '../node.ts';
 import { computeNode, exchangeNode, memoryNode, operationNode } from './operationNodes.ts';
+import type { Timing } from './timing.ts';
 import type { TracedLayer } from './tracedLayers.ts';
 
 /** All layers of a kind: how often there is one, times how long one takes. */
 export function layerNode(
   { name, count, operations }: TracedLayer,
-  clock: Clock,
-  overlap: CommunicationOverlap,
+  timing: Timing,
 ): ExplainedNumber {
   const work = workNode(
     operations.filter(({ kind }) => kind !== 'collective' && kind !== 'activation'),
-    clock,
+    timing,
   );
   const exchanges = operations
     .filter(({ kind }) => kind === 'collective')
-    .map((operation) => exchangeNode(operation, clock));
+    .map((operation) => exchangeNode(operation, timing));
   const meaning = 'exchanges, one after another';
   const communication = sumNode('communication', 'ms', totalOf(exchanges), exchanges, { meaning });
-  const layer = together(work, communication, overlap);
+  const layer = together(work, communication, timing.overlap);
   return node(name, 'ms', count * layer.value, {
     formula: 'count * layer',
     inputs: { count, layer: layer.value },
@@ -48,14 +47,14 @@ function together(
 }
 
 /** Everything but exchanges. */
-function workNode(operations: readonly TracedOperation[], clock: Clock): ExplainedNumber {
-  const timed = distinct(operations.map((operation) => operationNode(operation, clock)));
-  if (clock.efficiency.overlapSpan === 'operation') {
+function workNode(operations: readonly TracedOperation[], timing: Timing): ExplainedNumber {
+  const timed = distinct(operations.map((operation) => operationNode(operation, timing)));
+  if (timing.clock.efficiency.overlapSpan === 'operation') {
     const meaning = 'operations, one after another';
     return sumNode('work', 'ms', totalOf(timed), timed, { meaning });
   }
-  const compute = rooflines('compute', operations, (operation) => computeNode(operation, clock));
-  const memory = rooflines('memory', operations, (operation) => memoryNode(operation, clock));
+  const compute = rooflines('compute', operations, (operation) => computeNode(operation, timing));
+  const memory = rooflines('memory', operations, (operation) => memoryNode(operation, timing));
   const largest = (part: ExplainedNumber): number =>
     Math.max(...Object.values(part.inputs ?? {}).slice(0, 2));
   const excess = timed.reduce((total, part) => total + part.value - largest(part), 0);

@@ -23,10 +23,10 @@ export function lossNodes(run: Run, step: StepRun, prefix: string): readonly Exp
   });
 }
 
-function layersLost({ layers, clock }: StepRun, loss: Loss): readonly ExplainedNumber[] {
+function layersLost({ layers, timing }: StepRun, loss: Loss): readonly ExplainedNumber[] {
   return layers.map(({ name, count, operations }) => {
     const parts = operations.map((operation) => {
-      const each = milliseconds(lostBy(operation, clock)[loss]);
+      const each = milliseconds(lostBy(operation, timing.clock)[loss]);
       const inputs = { count, each };
       return node(operation.name, 'ms', count * each, { formula: 'count * each', inputs });
     });

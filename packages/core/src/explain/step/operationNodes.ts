@@ -1,7 +1,7 @@
 import type { TracedOperation, TracedQuantity, TracedTerm } from '../../operations/traced.ts';
-import type { Clock } from '../../timing/clock.ts';
 import type { ExplainedNumber } from '../explanation.ts';
 import { milliseconds, node, sumNode } from '../node.ts';
+import type { Timing } from './timing.ts';
 import { valueOf } from './tracedLayers.ts';
 
 const names: Partial<Record<TracedQuantity, string>> = {
@@ -24,7 +24,7 @@ function termsOf({ terms }: TracedOperation, ...quantities: TracedQuantity[]) {
 }
 
 /** Arithmetic at its peak. */
-export function computeNode(operation: TracedOperation, clock: Clock): ExplainedNumber {
+export function computeNode(operation: TracedOperation, { clock }: Timing): ExplainedNumber {
   const { computedIn, fallsBackFrom } = operation;
   const flops = valueOf(operation, 'flops');
   const inputs = operation.terms.find(({ quantity }) => quantity === 'computeSeconds')?.inputs;
@@ -40,7 +40,7 @@ export function computeNode(operation: TracedOperation, clock: Clock): Explained
 }
 
 /** Traffic of weights and state at full bandwidth. */
-export function memoryNode(operation: TracedOperation, clock: Clock): ExplainedNumber {
+export function memoryNode(operation: TracedOperation, { clock }: Timing): ExplainedNumber {
   const { chip } = clock.system;
   const moved = termsOf(operation, 'weightReadBytes', 'stateReadBytes', 'stateWriteBytes');
   const bytes = moved.reduce((total, { value }) => total + value, 0);
@@ -55,9 +55,9 @@ export function memoryNode(operation: TracedOperation, clock: Clock): ExplainedN
 }
 
 /** An operation as long as the efficiency says. */
-export function operationNode(operation: TracedOperation, clock: Clock): ExplainedNumber {
+export function operationNode(operation: TracedOperation, timing: Timing): ExplainedNumber {
   const { kernels } = operation;
-  const rooflines = [computeNode(operation, clock), memoryNode(operation, clock)];
+  const rooflines = [computeNode(operation, timing), memoryNode(operation, timing)];
   const [compute, memory] = rooflines.map(({ value }) => value) as [number, number];
   const value = milliseconds(valueOf(operation, 'operationSeconds'));
   // What comes out at the roofline, or below it, is the roofline.
@@ -65,13 +65,13 @@ export function operationNode(operation: TracedOperation, clock: Clock): Explain
   return node(operation.name, 'ms', value, {
     ...(isRoofline && { formula: 'max(compute, memory)' }),
     inputs: isRoofline ? { compute, memory } : { compute, memory, kernels },
-    source: isRoofline ? 'roofline' : clock.efficiency.name,
+    source: isRoofline ? 'roofline' : timing.kernels,
     children: rooflines.filter((part) => part.value > 0),
   });
 }
 
 /** An exchange. */
-export function exchangeNode(operation: TracedOperation, clock: Clock): ExplainedNumber {
+export function exchangeNode(operation: TracedOperation, { clock }: Timing): ExplainedNumber {
   const { algorithm = '' } = operation;
   const value = milliseconds(valueOf(operation, 'communicationSeconds'));
   return node(operation.name, 'ms', value, {

@@ -33,7 +33,7 @@ export function stepNode(run: Run, step: StepRun, name: string): ExplainedNumber
 export function intervalNode(run: Run, step: StepRun): ExplainedNumber {
   const handOver = handOverNode(run, step);
   const stages = step.stages.map(({ name, layers }) => {
-    const parts = [...layerNodes(run, step, layers), engineNode(run, step, layers), handOver];
+    const parts = [...layerNodes(step, layers), engineNode(run, step, layers), handOver];
     return sumNode(name, 'ms', totalOf(parts), parts, { meaning: 'a stage, and what it hands on' });
   });
   const busiest = Math.max(...stages.map(({ value }) => value));
@@ -46,16 +46,14 @@ export function intervalNode(run: Run, step: StepRun): ExplainedNumber {
 }
 
 function layerNodes(
-  run: Run,
-  { clock }: StepRun,
+  { timing }: StepRun,
   layers: readonly TracedLayer[],
 ): readonly ExplainedNumber[] {
-  const { overlap } = run.estimator.replica.timer.rules;
-  return layers.map((layer) => layerNode(layer, clock, overlap));
+  return layers.map((layer) => layerNode(layer, timing));
 }
 
 function passOf(run: Run, step: StepRun): readonly ExplainedNumber[] {
-  const all = layerNodes(run, step, step.layers);
+  const all = layerNodes(step, step.layers);
   const layers = sumNode('layers', 'ms', totalOf(all), all);
   const draft = step.hasPrompt ? undefined : draftNode(run);
   const parts = [layers, engineNode(run, step, step.layers), ...(draft ? [draft] : [])];

@@ -3,15 +3,15 @@ import type { StepCost } from '../../estimate/stepCost.ts';
 import { stagesOf } from '../../estimate/stages.ts';
 import type { Model } from '../../model.ts';
 import { StepFrame, type Phase } from '../../step.ts';
-import { Clock } from '../../timing/clock.ts';
 import type { Run } from '../run.ts';
+import { timingOf, type Timing } from './timing.ts';
 import { traceLayers, type TracedLayer } from './tracedLayers.ts';
 
 /** A step as it was timed, with the operations of every layer. */
 export interface StepRun {
   readonly cost: StepCost;
   readonly hasPrompt: boolean;
-  readonly clock: Clock;
+  readonly timing: Timing;
   readonly layers: readonly TracedLayer[];
   /** The stages that differ from each other; none where there is but one. */
   readonly stages: readonly { readonly name: string; readonly layers: readonly TracedLayer[] }[];
@@ -23,7 +23,7 @@ export interface StepRun {
 /** Traces the step that prompts are taken up in, or the one that only generates. */
 export function stepRun(run: Run, kind: 'prefill' | 'decode'): StepRun {
   const { estimator, served, prefill, decode } = run;
-  const { replica, stages, system } = estimator;
+  const { replica, stages } = estimator;
   const { rules } = replica.timer;
   const hasPrompt = kind === 'prefill';
   const shares: readonly { readonly phase: Phase; readonly share: StepShare }[] = [
@@ -40,13 +40,13 @@ export function stepRun(run: Run, kind: 'prefill' | 'decode'): StepRun {
     return frame;
   }) as [StepFrame, StepFrame | undefined];
   const model = hasPrompt && !served.isMixed ? prefill : decode;
-  const clock = new Clock(system, rules.efficiency, rules.overlap);
-  const layersOf = (part: Model) => traceLayers(part, clock, first, second);
+  const timing = timingOf(run);
+  const layersOf = (part: Model) => traceLayers(part, timing.clock, first, second);
   const taken = shares.map(({ share }) => share);
   return {
     cost: hasPrompt ? served.prompt : served.decode,
     hasPrompt,
-    clock,
+    timing,
     layers: layersOf(model),
     stages:
       stages === 1
