@@ -56,7 +56,7 @@ function nearestFormat(dtype: StoredDtype): DtypeName | undefined {
 }
 
 /** The number format in which a tensor is stored, or the nearest that has a name. */
-export function storedFormat({ format, dtype }: LogicalTensor): DtypeName | undefined {
+function storedFormat({ format, dtype }: LogicalTensor): DtypeName | undefined {
   return numberFormats(format)?.weights ?? wholeFormats[dtype] ?? nearestFormat(dtype);
 }
 
