@@ -6,6 +6,7 @@ import { addCompare } from './commands/compare.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addEstimate } from './commands/estimate.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFit } from './commands/fit.ts';
 import { addGaps } from './commands/gaps.ts';
 import { addHardware } from './commands/hardware.ts';
 import { addInspect } from './commands/inspect.ts';
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addEstimate,
   addExplain,
   addCompare,
+  addFit,
   addInspect,
   addBuild,
   addGaps,

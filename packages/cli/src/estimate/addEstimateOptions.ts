@@ -1,16 +1,24 @@
 import { Option, type Command } from 'commander';
-import { estimateOptions, type EstimateFlags } from './estimateFlags.ts';
+import { estimateOptions, fitOptions, type EstimateFlags } from './estimateFlags.ts';
 import { engineNames } from './request.ts';
+import { questions } from '../fit/questions.ts';
 
 const choices: Readonly<Partial<Record<keyof EstimateFlags, readonly string[]>>> = {
   engine: engineNames,
   fidelity: ['calibrated', 'ideal'],
   causal: ['exact', 'dense'],
+  question: questions,
 };
 
-/** Gives a command the options of an estimate; where each may be given twice, all that was given is kept. */
-export function addEstimateOptions(command: Command, { isTwice = false } = {}): void {
-  for (const [name, flags, description] of estimateOptions) {
+/**
+ * Gives a command the options of an estimate, and of what is to be found where that is asked; where each may be
+ * given twice, all that was given is kept.
+ */
+export function addEstimateOptions(
+  command: Command,
+  { isTwice = false, isFit = false } = {},
+): void {
+  for (const [name, flags, description] of [...estimateOptions, ...(isFit ? fitOptions : [])]) {
     const option = new Option(flags, description);
     const words = choices[name];
     // Known to completion and help; what is none of them is told together with all else that is wrong.

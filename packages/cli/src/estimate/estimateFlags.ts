@@ -27,14 +27,16 @@ export interface EstimateFlags {
   readonly routingSkew?: string;
   readonly price?: string;
   readonly revision?: string;
+  readonly question?: string;
+  readonly maxTtft?: string;
+  readonly maxTpot?: string;
+  readonly maxE2e?: string;
 }
 
+type OptionRow = readonly [name: keyof EstimateFlags, flags: string, description: string];
+
 /** Words for the help of each option, and what is typed behind it. */
-export const estimateOptions: readonly (readonly [
-  name: keyof EstimateFlags,
-  flags: string,
-  description: string,
-])[] = [
+export const estimateOptions: readonly OptionRow[] = [
   ['on', '--on <hardware>', 'chip or system, such as h100, 8xh100, dgx-h100, or a hardware file'],
   ['tp', '--tp <degree>', 'tensor parallelism (default: the least that fits)'],
   ['ep', '--ep <degree>', 'packages among which the experts of a layer are spread'],
@@ -76,8 +78,16 @@ export const estimateOptions: readonly (readonly [
   ['revision', '--revision <name>', 'branch, tag or commit on HuggingFace'],
 ];
 
+/** The same of what `mantile fit` takes beside. */
+export const fitOptions: readonly OptionRow[] = [
+  ['question', '--question <what>', 'what to find (default: all of it)'],
+  ['maxTtft', '--max-ttft <ms>', 'time to the first token at most'],
+  ['maxTpot', '--max-tpot <ms>', 'time for each further token at most'],
+  ['maxE2e', '--max-e2e <ms>', 'time for a whole request at most'],
+];
+
 /** How an option is typed. */
 export function typed(name: keyof EstimateFlags): string {
-  const flags = estimateOptions.find(([key]) => key === name)?.[1] ?? '';
+  const flags = [...estimateOptions, ...fitOptions].find(([key]) => key === name)?.[1] ?? '';
   return flags.split(' ')[0] ?? '';
 }

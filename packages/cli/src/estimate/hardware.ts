@@ -17,6 +17,8 @@ export interface NamedHardware {
   readonly packages: number;
   /** Whether so many were said to be there, all replicas together. */
   readonly isCounted: boolean;
+  /** Whether a system or a number was named, and not a chip alone. */
+  readonly isWhole: boolean;
   /** What a replica on so many packages runs on; undefined where they cannot be joined. */
   readonly systemFor: (packages: number) => PlacedSystem | undefined;
   /** The same chip in another number, where the catalogue has it. */

@@ -14,6 +14,7 @@ export function hardwareFile(path: string): NamedHardware {
     chip: system.chip,
     packages,
     isCounted: false,
+    isWhole: true,
     systemFor: (wanted) => {
       if (wanted > packages) return undefined;
       return { system: { ...system, tiers: wanted === 1 ? [] : system.tiers }, notes: [] };

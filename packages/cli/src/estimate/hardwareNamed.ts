@@ -47,6 +47,7 @@ function ofSystem(system: CatalogueSystem, nodes = 1): Found {
     chip,
     packages,
     isCounted: nodes > 1,
+    isWhole: true,
     systemFor: (wanted) => (wanted > packages ? undefined : placed(whole, wanted)),
   };
 }
@@ -63,6 +64,7 @@ function ofChip(chip: CatalogueChip, count?: number): Found {
     // A pod has thousands of chips, and a model is not spread over them for want of a number.
     packages: count ?? Math.min(largest, 64),
     isCounted: count !== undefined,
+    isWhole: count !== undefined,
     systemFor: (wanted) => {
       if (count !== undefined && wanted > count) return undefined;
       if (wanted === 1) return placed({ name: chip.name, chip, tiers: [], defaults: [] }, 1);

@@ -7,13 +7,13 @@ import { modelNamed } from './modelNamed.ts';
 import { readRequest } from './readRequest.ts';
 import type { Question } from './setup.ts';
 
-/** Reads all that was typed, and refuses all that is wrong with it at once. */
+/** Reads all that was typed, and refuses all that is wrong with it at once, what was noted before included. */
 export async function readQuestion(
   model: string,
   flags: EstimateFlags,
   { io, progress }: Context,
+  faults = new FaultList(),
 ): Promise<Question> {
-  const faults = new FaultList();
   const request = readRequest(flags, faults);
   const { environment } = io;
   const { on, draft, revision } = flags;

@@ -1,0 +1,127 @@
+import type {
+  BindingConstraint,
+  EstimateNote,
+  LoadAnswer,
+  PackagesAnswer,
+  ServiceLimits,
+} from '@mantile/core';
+import { notesText } from '../estimate/notesText.ts';
+import type { Evaluation } from '../estimate/evaluate.ts';
+import { subtitleOf, titleOf } from '../estimate/estimateText.ts';
+import type { Io } from '../io.ts';
+import { several, whole } from '../print/count.ts';
+import { rateText, timeText } from '../print/quantity.ts';
+import { styleFor } from '../print/style.ts';
+import { table } from '../print/table.ts';
+import { wrapped } from '../print/wrapped.ts';
+import type { Answers } from './answers.ts';
+
+/** What was found, and where. */
+interface Found {
+  /** Of the model as it is set up for context and loads. */
+  readonly evaluation: Evaluation;
+  readonly answers: Answers;
+  readonly limits: ServiceLimits;
+  readonly notes: readonly EstimateNote[];
+}
+
+/** What was found, for people: each answer with what it is bound by. */
+export function fitText({ evaluation, answers, limits, notes }: Found, io: Io): string {
+  const style = styleFor(io);
+  const { context, concurrency, batch, packages } = answers;
+  const rows: (readonly [string, string, string])[] = [];
+  if (context !== undefined) {
+    const { tokens, boundBy, sequences } = context;
+    const of = `for ${several(sequences, 'sequence')} at a time`;
+    rows.push([
+      'longest context',
+      several(tokens, 'token'),
+      `${of}; ${boundText(boundBy, limits)}`,
+    ]);
+  }
+  if (concurrency !== undefined) rows.push(loadRow('most users', concurrency, limits));
+  if (batch !== undefined) rows.push(loadRow('largest batch', batch, limits));
+  if (packages !== undefined) rows.push(packagesRow(packages));
+  const text = table(
+    [{ heading: '' }, { heading: '', align: 'right' }, { heading: '' }],
+    rows.map(([name, value, more]) => [name, style.strong(value), more]),
+  );
+  const { model, hardware } = evaluation.setup.question;
+  const isOpen = rows.length === 1 && packages !== undefined;
+  const title = isOpen ? `${model.name} on ${hardware.name}` : titleOf(evaluation);
+  const why = packages === undefined ? '' : rejectedText(packages, io);
+  return [
+    `${style.strong(title)}\n${style.faint(isOpen ? workloadOf(evaluation) : subtitleOf(evaluation))}\n`,
+    // The first line is that of the headings, which are none.
+    text.slice(1),
+    why,
+    notesText(notes, io),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** What is asked of it, however it is spread. */
+function workloadOf(evaluation: Evaluation): string {
+  return subtitleOf(evaluation).split(', ').slice(1).join(', ');
+}
+
+/** What kept an answer from being larger. */
+function boundText(boundBy: BindingConstraint, limits: ServiceLimits): string {
+  const { maxTtftMs = 0, maxTpotMs = 0, maxE2eMs = 0 } = limits;
+  switch (boundBy) {
+    case 'memory':
+      return 'bound by memory';
+    case 'limit':
+      return 'bound by the model’s own limit';
+    case 'ttft':
+      return `bound by ${timeText(maxTtftMs)} to the first token`;
+    case 'tpot':
+      return `bound by ${timeText(maxTpotMs)} for each further token`;
+    case 'e2e':
+      return `bound by ${timeText(maxE2eMs)} for a whole request`;
+  }
+}
+
+function loadRow(
+  name: string,
+  { requests, boundBy, estimate }: LoadAnswer,
+  limits: ServiceLimits,
+): readonly [string, string, string] {
+  const { ttftMs, tpotMs, outputTokensPerSecond } = estimate;
+  const bound =
+    boundBy === 'limit' ? 'nothing binds as far as was searched' : boundText(boundBy, limits);
+  const at = `first token in ${timeText(ttftMs)}, then ${timeText(tpotMs)} each, ${rateText(outputTokensPerSecond)} tokens/s`;
+  return [
+    name,
+    whole(requests),
+    requests === 0 ? `not even one; ${bound}: ${at}` : `${bound}; ${at}`,
+  ];
+}
+
+function packagesRow({ chosen }: PackagesAnswer): readonly [string, string, string] {
+  if (chosen === undefined)
+    return ['fewest packages', '-', 'no way to spread it keeps within limits'];
+  const { name, estimate } = chosen;
+  const { packages, ttftMs, tpotMs } = estimate;
+  const at = `first token in ${timeText(ttftMs)}, then ${timeText(tpotMs)} each`;
+  return ['fewest packages', whole(packages), `${name}; ${at}`];
+}
+
+/** Why others will not do. */
+function rejectedText({ rejected }: PackagesAnswer, io: Io): string {
+  if (rejected.length === 0) return '';
+  const room = Math.max(40, Math.min(io.columns, 100) - 4);
+  // Replicas hold no less each than one alone does.
+  const tooLarge = new Set(
+    rejected.flatMap(({ name, boundBy }) => (boundBy === 'memory' ? [name] : [])),
+  );
+  const told = rejected.filter(
+    ({ name }) => !tooLarge.has(name.replace(/(?<=\d) --dp \d+$/, '')) || !name.includes('--dp'),
+  );
+  const lines = told.flatMap(({ name, message }) => {
+    const [first = '', ...rest] = wrapped(`${name}: ${message}`, room);
+    return [`  - ${first}`, ...rest.map((line) => `    ${line}`)];
+  });
+  return `Not enough\n${lines.join('\n')}\n`;
+}
