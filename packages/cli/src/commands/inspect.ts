@@ -24,7 +24,7 @@ export const addInspect: AddCommand = (program, context) => {
         'mantile inspect my-model/config.json --validate 1.1B',
         'mantile inspect llama-3.1-8b',
         'mantile inspect meta-llama/Llama-3.3-70B-Instruct --tensors-out tensors.csv',
-      )}\nA path that exists wins over a model on HuggingFace. HF_TOKEN holds the token for gated models, HF_ENDPOINT another hub.\n`,
+      )}\nA path that exists wins over a model on HuggingFace. HF_TOKEN holds the token for gated models, HF_ENDPOINT another hub,\nMANTILE_CACHE a folder that keeps what was read of HuggingFace, for the next look at the same commit.\n`,
     )
     .action(async (source: string, flags: InspectFlags) => {
       const { inspectCommand } = await import('../inspect/inspectCommand.ts');

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MantileError, type Fault } from '@mantile/core';
-import { filesInMemory, type FileSource } from '@mantile/hf';
+import { cachedSource, filesInMemory, type FileSource } from '@mantile/hf';
 import { openFolder } from '@mantile/hf/folder';
 import { openHubModel } from '@mantile/hf/hub';
 import { textOf } from '../input/files.ts';
 import type { Io } from '../io.ts';
+import { folderCache } from './folderCache.ts';
 import { nearestOnHub, type ModelSource } from './modelSource.ts';
 import { patientFetch } from './patientFetch.ts';
 
@@ -53,15 +54,16 @@ async function openHub(
   revision: string | undefined,
   environment: Io['environment'],
 ): Promise<FileSource> {
-  const { HF_TOKEN: token = '', HF_ENDPOINT: hubUrl = '' } = environment;
+  const { HF_TOKEN: token = '', HF_ENDPOINT: hubUrl = '', MANTILE_CACHE: cache = '' } = environment;
   try {
-    return await openHubModel(name, {
+    const source = await openHubModel(name, {
       fetch: patientFetch,
       wait: (milliseconds) => wait(milliseconds),
       ...(token !== '' && { token }),
       ...(hubUrl !== '' && { hubUrl }),
       revision,
     });
+    return cache === '' ? source : cachedSource(source, folderCache(cache));
   } catch (error) {
     throw MantileError.isInstance(error) ? withAdvice(error, name) : error;
   }
