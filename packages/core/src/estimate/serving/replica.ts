@@ -81,22 +81,20 @@ export class Replica {
     return (step.seconds / this.stages) * (waitSteps + (pollSteps - 1) / 2);
   }
 
-  /** Prompts that fit into one step, or that fill as many steps as one of them needs. */
+  /** Prompts that fit into one step. */
   mostPrompts({ freshTokens }: RequestShape): number {
-    const chunks = freshTokens / this.engine.chunkTokens;
-    return Math.ceil(chunks) / chunks;
+    return Math.max(1, this.engine.chunkTokens / freshTokens);
   }
 }
 
 /** Deals the fresh tokens of a batch of prompts out to steps, all alike; returns how many steps. */
-export function layOut(
+function layOut(
   { freshTokens, cachedTokens, promptSquare }: RequestShape,
   batch: number,
   chunkTokens: number,
   into: { -readonly [Key in keyof StepShare]: StepShare[Key] },
 ): number {
-  // What fills a step to the last token must not need another one for the last bit of a double.
-  const steps = Math.max(1, Math.ceil((batch * freshTokens) / chunkTokens - 1e-9));
+  const steps = Math.ceil((batch * freshTokens) / chunkTokens);
   const perStep = (batch * freshTokens) / steps;
   // A prompt longer than a chunk goes through several steps, later ones after more of its own tokens.
   into.sequences = Math.max(1, perStep / freshTokens);
