@@ -1,25 +1,19 @@
 import type { Finding } from '@mantile/config';
 import { formatCount } from './formatCount.ts';
-
-/** Figures that somebody publishes of a model. */
-export interface Claims {
-  /** Parameters, from the model's card. */
-  readonly expectedParams?: number | undefined;
-  /** Layers of the text model, from the paper. */
-  readonly expectedLayers?: number | undefined;
-  /** How far parameters may be off, as a share; 0.01 when absent, since cards round. */
-  readonly tolerance?: number | undefined;
-}
+import type { Expectations } from './validateConfig.ts';
 
 /** What was found, and where: `the tensors hold`. Counted only where a figure is published. */
-export interface Found {
+interface Found {
   readonly where: string;
   readonly parameters: () => number;
   readonly layers: () => number;
 }
 
 /** Holds what was found against published figures. */
-export function compareWithClaims(found: Found, claims: Claims): readonly Finding[] {
+export function compareWithClaims(
+  found: Found,
+  claims: Pick<Expectations, 'expectedParams' | 'expectedLayers' | 'tolerance'>,
+): readonly Finding[] {
   const { expectedParams, expectedLayers, tolerance = 0.01 } = claims;
   const discrepancies: Finding[] = [];
   const add = (code: string, path: string, message: string): void => {

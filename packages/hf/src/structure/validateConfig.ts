@@ -1,7 +1,7 @@
 import type { Finding } from '@mantile/config';
 import type { Tensor } from '../tensors/tensor.ts';
 import { analyzeLayerStructure } from './analyzeLayerStructure.ts';
-import { compareWithClaims, type Claims } from './compareWithClaims.ts';
+import { compareWithClaims } from './compareWithClaims.ts';
 import { countParameters, type CountOptions } from './countParameters.ts';
 
 /**
@@ -13,7 +13,14 @@ import { countParameters, type CountOptions } from './countParameters.ts';
  * validateConfig([], expected).valid // => false
  * @category Structure
  */
-export interface Expectations extends CountOptions, Claims {}
+export interface Expectations extends CountOptions {
+  /** Parameters, from the model's card. */
+  readonly expectedParams?: number | undefined;
+  /** Layers of the text model, from the paper. */
+  readonly expectedLayers?: number | undefined;
+  /** How far parameters may be off, as a share; 0.01 when absent, since cards round. */
+  readonly tolerance?: number | undefined;
+}
 
 /**
  * Whether a model is what somebody says, and what is otherwise.
