@@ -1,0 +1,81 @@
+import { buildModel } from '@mantile/config';
+import { Estimator, plainEngine, type EngineProfile, type Model, type System } from '@mantile/core';
+import { calibratedSystem, engineProfile, type EngineName } from '@mantile/hardware';
+import type { Case } from './case.ts';
+import { flagsOf } from './flags.ts';
+import { systemOf } from './hardware.ts';
+
+/** What is predicted of a case, in the units of what was measured. */
+export interface Predicted {
+  readonly tpotMs: number;
+  readonly ttftMs: number;
+  readonly e2eMs: number;
+  readonly outputTokensPerSecondPerPackage: number;
+}
+
+/**
+ * The client of InferenceMAX counts its whole run, in which slots fill up first and run empty at last: of the steady
+ * throughput it sees this much.
+ */
+const steadyShare = 0.977;
+
+const models = new Map<string, Model>();
+const calibrated = new Map<string, System>();
+
+/** The model of a case, built once for all cases alike. */
+function modelOf({ model: id, config, build }: Case): Model {
+  const key = JSON.stringify([id, build]);
+  const known = models.get(key);
+  if (known !== undefined) return known;
+  const model = buildModel(config, build);
+  models.set(key, model);
+  return model;
+}
+
+function calibratedSystemOf({ chip, engine }: Case): System {
+  const key = `${chip} ${engine}`;
+  const known = calibrated.get(key);
+  if (known !== undefined) return known;
+  // The kernels of an engine that nobody measured are those of the median one.
+  const isMeasured = ['vllm', 'sglang', 'trtllm'].includes(engine);
+  const found = calibratedSystem(systemOf(chip), isMeasured ? { engine } : {});
+  calibrated.set(key, found);
+  return found;
+}
+
+/** The profile of a case's engine on its chip, with the flags of the benchmark. */
+export function profileOf(each: Case): EngineProfile {
+  const system = systemOf(each.chip);
+  return { ...engineProfile(each.engine as EngineName, system), ...flagsOf(each) };
+}
+
+/** A case through estimate(): by calibrated kernels and the engine's profile. */
+export function predict(each: Case, engine: EngineProfile = profileOf(each)): Predicted {
+  return run(each, calibratedSystemOf(each), engine, 'calibrated');
+}
+
+/** The same at datasheet peaks, by an engine that costs nothing. */
+export function predictIdeal(each: Case): Predicted {
+  const { scheduler, chunkTokens } = profileOf(each);
+  const engine = { ...plainEngine, scheduler, chunkTokens };
+  return run(each, systemOf(each.chip), engine, 'ideal');
+}
+
+function run(
+  each: Case,
+  system: System,
+  engine: EngineProfile,
+  fidelity: 'ideal' | 'calibrated',
+): Predicted {
+  const found = new Estimator(modelOf(each), system, { engine, fidelity }).estimate({
+    inputTokens: each.inputTokens,
+    outputTokens: each.outputTokens,
+    load: { kind: 'concurrency', requests: each.concurrency },
+  });
+  return {
+    tpotMs: found.tpotMs,
+    ttftMs: found.ttftP50Ms,
+    e2eMs: found.e2eMs,
+    outputTokensPerSecondPerPackage: steadyShare * found.outputTokensPerSecondPerPackage,
+  };
+}
