@@ -75,14 +75,19 @@ describe('a step that takes up prompts', () => {
   }).headlines;
   const path = ['steps.prefill.ms', 'layers', 'toy', 'layer', 'work'] as const;
   const rowsOf = (headlines: readonly ExplainedNumber[]) =>
-    find(headlines, ...path, 'expand', 'compute', 'flops').inputs?.['rows'] ?? 0;
+    find(headlines, ...path, 'expand', 'compute', 'flops').inputs?.['rows'];
+  const writtenBy = (headlines: readonly ExplainedNumber[], name: string) => {
+    const { inputs } = find(headlines, ...path, name, 'memory', 'bytes', 'stateWrite');
+    return (inputs?.['sequences'] ?? 0) * (inputs?.['written'] ?? 0);
+  };
 
   test('sends the rows of prompts and of those who generate through products together', () => {
-    const prompts = find(shared, 'steps.prefill.sequences').value * 100;
-    const generating = rowsOf(shared) - prompts;
-    expect(generating).toBeGreaterThan(1);
-    expect(generating).toBeLessThanOrEqual(4);
-    expect(rowsOf(apart)).toBe(find(apart, 'steps.prefill.sequences').value * 100);
+    const generating = writtenBy(shared, 'attention');
+    const prompts = writtenBy(shared, 'attention of prompts');
+    expect(generating).toBeGreaterThan(0);
+    expect(prompts).toBeGreaterThanOrEqual(100);
+    expect(rowsOf(shared)).toBeCloseTo(generating + prompts, 9);
+    expect(rowsOf(apart)).toBe(writtenBy(apart, 'attention'));
   });
 
   test('lets each kind attend for itself', () => {
