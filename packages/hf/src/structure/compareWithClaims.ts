@@ -2,6 +2,9 @@ import type { Finding } from '@mantile/config';
 import { formatCount } from './formatCount.ts';
 import type { Expectations } from './validateConfig.ts';
 
+/** Figures that somebody publishes of a model. */
+export type Claims = Pick<Expectations, 'expectedParams' | 'expectedLayers' | 'tolerance'>;
+
 /** What was found, and where: `the tensors hold`. Counted only where a figure is published. */
 interface Found {
   readonly where: string;
@@ -10,10 +13,7 @@ interface Found {
 }
 
 /** Holds what was found against published figures. */
-export function compareWithClaims(
-  found: Found,
-  claims: Pick<Expectations, 'expectedParams' | 'expectedLayers' | 'tolerance'>,
-): readonly Finding[] {
+export function compareWithClaims(found: Found, claims: Claims): readonly Finding[] {
   const { expectedParams, expectedLayers, tolerance = 0.01 } = claims;
   const discrepancies: Finding[] = [];
   const add = (code: string, path: string, message: string): void => {
