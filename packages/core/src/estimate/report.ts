@@ -74,11 +74,11 @@ function activeReplicas({ load }: Workload, replicas: number): number {
 
 function decodeStep(
   shape: RequestShape,
-  { decode, running }: Served,
+  { decode, stepSequences }: Served,
   stages: number,
 ): StepEstimate {
   return {
-    sequences: Math.max(1, running / stages),
+    sequences: Math.max(1, stepSequences / stages),
     tokensPerSequence: shape.stepTokens,
     contextTokens: shape.meanContext,
     steps: 1,
@@ -86,14 +86,20 @@ function decodeStep(
   };
 }
 
-function promptStep({ freshTokens, cachedTokens }: RequestShape, served: Served): StepEstimate {
+function promptStep(
+  { freshTokens, cachedTokens, promptSquare }: RequestShape,
+  served: Served,
+): StepEstimate {
   const { prompt, promptBatch, promptSteps } = served;
   const sequences = Math.max(1, promptBatch / promptSteps);
   const tokensPerSequence = (promptBatch * freshTokens) / promptSteps / sequences;
   return {
     sequences,
     tokensPerSequence,
-    contextTokens: cachedTokens + (freshTokens - tokensPerSequence) / 2,
+    contextTokens: Math.max(
+      0,
+      (cachedTokens + freshTokens / 2) * promptSquare - tokensPerSequence / 2,
+    ),
     steps: promptSteps,
     ...partsOf(prompt),
   };

@@ -119,7 +119,7 @@ function splitNode({ served, shape, estimator }: Run): ExplainedNumber {
         inputs: {
           steps: shape.steps,
           step: milliseconds(served.decode.seconds),
-          sequences: Math.max(served.running, 1),
+          sequences: served.stepSequences,
         },
       }),
     ],

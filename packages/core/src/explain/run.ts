@@ -45,8 +45,7 @@ export function runOf(
     shape,
     served,
     load,
-    // Those who arrive at any moment meet as many as generate on average, and are one more.
-    generating: load.kind === 'rate' ? 1 + served.running : served.running,
+    generating: served.stepSequences,
     inService: served.requestsPerSecond * (served.requestTotalSeconds - served.queueSeconds),
   };
 }

@@ -49,9 +49,9 @@ function partsOf(
   const { decode, prompt, isMixed, promptSteps, promptBatch } = served;
   const { stages } = estimator;
   const of = (cost: StepCost): number => milliseconds(cost[key]);
-  const sequences = Math.max(served.running, 1);
+  const sequences = served.stepSequences;
   const { steps } = shape;
-  const beside = isMixed ? of(decode) : 0;
+  const beside = isMixed ? Math.min(of(decode), of(prompt)) : 0;
   return [
     node('generating', 'ms', (steps / sequences) * stages * of(decode), {
       meaning: 'its part of the steps that it generates in',

@@ -8,6 +8,9 @@ import { sharedTime } from './sharedTime.ts';
 
 const rounds = 4;
 const tolerance = 1e-3;
+/** Users begin together, and drift apart as a random walk does: what benchmarks see is after about so many answers. */
+const answersPerUser = 10;
+const leastDrift = 1e-3;
 const line = new PromptLine();
 const rhythm = new Rhythm();
 
@@ -57,42 +60,62 @@ function settle(
   served: Served,
 ): void {
   const newcomers = newcomersOf(replica, shape, users, isFull);
-  const { others, generating, wait, untilLook, chunks } = newcomers;
+  const { others, generating, chunks, drift } = newcomers;
   served.clear();
   served.requestSeconds = replica.requestSeconds(shape);
   const meanwhile = isFull ? served.requestSeconds : 0;
+  const outside = served.requestSeconds - meanwhile;
   // Without answers of several steps prompts have all steps for themselves.
   const isBeside = replica.mixes || generating === 0;
-  const company = Math.min(1, others);
+  // Those who come together leave nobody generating that one would have to wait for.
+  const apart = isBeside ? Math.max(0, users - newcomers.look * Math.max(1 / chunks, 1)) : 0;
+  const company = generating === 0 ? 0 : Math.min(1, others * drift + apart);
   const promptRange = shape.promptRange / shape.promptTokens;
   const waiting = { ...newcomers, company, isBeside, promptRange };
   rhythm.clear(chunks);
-  let share = generating / (generating + wait + untilLook + others * chunks);
   for (let round = 0; round < rounds; round += 1) {
     const total = served.requestTotalSeconds - meanwhile;
     if (isBeside) {
-      line.besideGenerating(newcomers, served.requestSeconds - meanwhile, rhythm);
-      share = line.share;
+      line.besideGenerating(newcomers, outside, rhythm);
     } else {
-      line.beforeGenerating(newcomers, round === 0 ? 0 : total, rhythm);
-      if (round > 0) share = served.generationSeconds / total;
+      line.beforeGenerating(newcomers, outside, round === 0 ? 0 : total, rhythm);
     }
-    const running = generating === 0 ? 0 : Math.max(1, users * share);
-    replica.generate(shape, Math.max(1, running), served.decode);
+    const running = users * line.share;
+    served.stepSequences = Math.max(1, running);
+    replica.generate(shape, served.stepSequences, served.decode);
     const batch = Math.min(1 + line.together, replica.mostPrompts(shape));
-    replica.takeUp(shape, batch, running, served);
+    // Nobody generates beside his own prompt, nor do those who began with him.
+    const apartFrom = others - (1 - drift) * line.together;
+    replica.takeUp(shape, batch, Math.min(running, apartFrom), served);
     const before = rhythm.stepSeconds;
     rhythm.follow(served, line.rate, isBeside, generating > 0 ? replica.stages : 0);
-    rhythm.byTheClock = -Math.expm1(-(served.requestSeconds - meanwhile) / rhythm.turnSeconds);
+    rhythm.byTheClock = -Math.expm1(-outside / rhythm.turnSeconds);
     lineUp(served, line, rhythm, waiting);
+    served.drift = generating === 0 ? 0 : drift;
     const own = shape.steps * served.decode.seconds;
     served.generationSeconds = isBeside
-      ? own + generating * line.rate * served.holdUpSeconds
-      : sharedTime(own, others, served.holdUpSeconds, served.firstTokenSeconds - meanwhile);
+      ? own + generating * line.rate * (apartFrom / Math.max(others, 1e-9)) * served.holdUpSeconds
+      : stoppedFor(own, newcomers, served, served.firstTokenSeconds - meanwhile);
     served.requestsPerSecond = users / (served.requestTotalSeconds - meanwhile);
     served.running = served.requestsPerSecond * served.generationSeconds;
     if (Math.abs(rhythm.stepSeconds - before) < tolerance * rhythm.stepSeconds) break;
   }
+}
+
+/**
+ * The time of an answer that prompts of all others stop, but those that are taken up before its first token: as
+ * many as are met there by chance, or those who come together.
+ */
+function stoppedFor(
+  own: number,
+  { others, drift }: Newcomers,
+  { holdUpSeconds, promptBatch, promptSteps }: Served,
+  first: number,
+): number {
+  const chance = sharedTime(own, others, holdUpSeconds, first);
+  const before = Math.max(line.ahead * (promptBatch / promptSteps), promptBatch - 1);
+  const together = own + Math.max(others - before, 0) * holdUpSeconds;
+  return drift * chance + (1 - drift) * together;
 }
 
 function newcomersOf(
@@ -115,5 +138,9 @@ function newcomersOf(
     look,
     untilLook: look < generating ? mean : Math.min(mean, untilAllAreDone),
     chunks: shape.freshTokens / engine.chunkTokens,
+    drift:
+      generating === 0
+        ? 1
+        : Math.min(1, Math.max((range * Math.sqrt(answersPerUser)) / generating, leastDrift)),
   };
 }

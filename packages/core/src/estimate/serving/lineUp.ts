@@ -1,4 +1,4 @@
-import type { PromptLine } from './promptLine.ts';
+import { stepsOf, type PromptLine } from './promptLine.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Served } from './served.ts';
 
@@ -26,8 +26,7 @@ export function lineUp(served: Served, line: PromptLine, rhythm: Rhythm, waiting
   const filled = (promptBatch * chunks) / promptSteps;
   const beside = served.isMixed ? plainSeconds : 0;
   const fullStep = beside + (promptStepSeconds - beside) / filled;
-  // Several prompts in a step end with it, half a step after one's own turn on average; one's own is in it too.
-  served.queueSeconds = fullStep * Math.max(0, ahead - Math.max(0, 1 - chunks) / 2);
+  served.queueSeconds = fullStep * (stepsOf(chunks, ahead) - stepsOf(chunks, 0));
   served.queueSpreadSeconds = served.queueSeconds > 0 ? fullStep * line.spread : 0;
   served.companions = promptBatch - 1;
   served.companionRoom = Math.max(0, 1 / chunks - promptBatch);

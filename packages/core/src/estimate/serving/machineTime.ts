@@ -6,19 +6,38 @@ import type { Served } from './served.ts';
 export class MachineTime extends StepCost {
   promptSeconds = 0;
   generationSeconds = 0;
+
+  /** Adds `times` times what a step has more than another: nothing where it has less. */
+  addBeyond(step: StepCost, other: StepCost, times: number): void {
+    const beyond = (key: StepPart): number => Math.max(0, step[key] - other[key]) * times;
+    this.computeSeconds += beyond('computeSeconds');
+    this.memorySeconds += beyond('memorySeconds');
+    this.communicationSeconds += beyond('communicationSeconds');
+    this.overheadSeconds += beyond('overheadSeconds');
+    this.arithmeticSeconds += beyond('arithmeticSeconds');
+    this.trafficSeconds += beyond('trafficSeconds');
+  }
 }
+
+type StepPart =
+  | 'computeSeconds'
+  | 'memorySeconds'
+  | 'communicationSeconds'
+  | 'overheadSeconds'
+  | 'arithmeticSeconds'
+  | 'trafficSeconds';
 
 /** A request's part of the steps that took its prompt up and of those that it generated in. */
 export function machineTime(shape: RequestShape, served: Served, stages: number): MachineTime {
-  const { decode, prompt, promptBatch, promptSteps, running } = served;
+  const { decode, prompt, promptBatch, promptSteps, stepSequences } = served;
   const spent = new MachineTime();
-  const generating = (shape.steps / Math.max(running, 1)) * stages;
+  const generating = (shape.steps / stepSequences) * stages;
   const prompts = promptSteps / promptBatch;
   spent.add(decode, generating);
-  spent.add(prompt, prompts);
   // Of a step that does both, only what prompts add to it.
-  if (served.isMixed) spent.add(decode, -prompts);
-  spent.generationSeconds = (shape.steps * decode.seconds) / Math.max(running, 1);
+  if (served.isMixed) spent.addBeyond(prompt, decode, prompts);
+  else spent.add(prompt, prompts);
+  spent.generationSeconds = (shape.steps * decode.seconds) / stepSequences;
   spent.promptSeconds = served.holdUpSeconds;
   return spent;
 }

@@ -68,14 +68,19 @@ function settles(
 ): boolean {
   rhythm.clear(chunksOf(replica, shape));
   let low = 0;
-  let high = places;
-  if (excess(replica, shape, rate, high, served) > 0) return false;
+  let high = Math.min(1, places);
+  // Large batches may be slower for each than small ones, so the first number that holds is looked for from below.
+  while (excess(replica, shape, rate, high, served) > 0) {
+    if (high === places) return false;
+    low = high;
+    high = Math.min(4 * high, places);
+  }
   for (let round = 0; round < 40 && high - low > 1e-4 * (1 + low); round += 1) {
     const middle = (low + high) / 2;
     if (excess(replica, shape, rate, middle, served) > 0) low = middle;
     else high = middle;
   }
-  excess(replica, shape, rate, high, served);
+  if (excess(replica, shape, rate, high, served) === Infinity) return false;
   return takenByPrompts(replica, shape, rate, served) < 1;
 }
 
@@ -89,6 +94,7 @@ function excess(
 ): number {
   const { stages, engine } = replica;
   const met = running + companions(rate * rhythm.holdUpSeconds);
+  served.stepSequences = 1 + met;
   replica.generate(shape, 1 + met, served.decode);
   // How many prompts come together depends on how long steps are, and the other way round.
   const gathered = 1 + rate * (rhythm.metSeconds + (engine.pollSteps - 1) * rhythm.stepSeconds);

@@ -14,14 +14,17 @@ export interface Newcomers {
   readonly untilLook: number;
   /** Steps that a prompt fills; less than one when several fit into a step. */
   readonly chunks: number;
+  /** How far users have drifted apart since they began together: 1 if all over the time of an answer, 0 if not at all. */
+  readonly drift: number;
 }
 
 /**
  * How prompts stand in line for the steps that take them up; rewritten each time, so that nothing is allocated.
  *
  * Answers end step by step, so new prompts come in groups: those of one step, or of all steps from one look for
- * new requests to the next. Their number is about Poisson, since answers are of many lengths. A request is more
- * likely to be in a large group, so it meets as many others in its own as come at a look on average.
+ * new requests to the next. Where answers are of many lengths their number is about Poisson. A request is more
+ * likely to be in a large group, so it meets as many others in its own as come at a look on average. Users whose
+ * answers are all alike stay together as they began: all of them, or as many as a step takes up.
  */
 export class PromptLine {
   /** Other prompts that are seen at the same look, on average. */
@@ -34,7 +37,7 @@ export class PromptLine {
   untilLook = 0;
   /** Requests of others in each step, or in each that generates where prompts stop these. */
   rate = 0;
-  /** Share of its time that a request generates, where that is a matter of steps alone. */
+  /** Of the steps in which anyone generates, those that a request generates in. */
   share = 0;
 
   /**
@@ -50,25 +53,34 @@ export class PromptLine {
    * only what is above zero can be. Its mean has the same value far from saturation.
    */
   besideGenerating(given: Newcomers, requestSeconds: number, rhythm: Rhythm): void {
-    const { others, generating, wait, look, untilLook, chunks } = given;
+    const { others, generating, wait, look, untilLook, chunks, drift } = given;
     this.untilLook = untilLook;
-    const away = generating + wait + untilLook + rhythm.stepsIn(requestSeconds);
-    const cycle = away + Math.max(1, Math.ceil(chunks));
+    // With no steps to wait for, those that take prompts up follow at once.
+    const waits = generating > 0 ? wait + untilLook : 0;
+    const away = generating + waits + rhythm.stepsIn(requestSeconds);
+    const cycle = away + stepsOf(chunks, 0);
+    // In a line half of the step in which it ends is one's own, on average.
+    const inLine = away + (chunks < 1 ? (1 + chunks) / 2 : Math.ceil(chunks));
     // A long step gathers those who come by the clock.
     const gathered = look + rhythm.byTheClock * (rhythm.metSteps - 1);
     const work = others * chunks;
-    const variance = (work * chunks) / 2;
-    const seen = positiveRoot(cycle, (work * gathered) / 2);
-    const queued = aboveZero(work - cycle, variance);
-    this.ahead = Math.max(seen, queued);
+    const variance = (drift * work * chunks) / 2;
+    // One step, or all from one look to the next, take up so many beside one's own.
+    const most = Math.min(others, look * Math.max(1 / chunks, 1) - 1 + drift * others);
+    const seen = Math.min((most * chunks) / 2, positiveRoot(cycle, (work * gathered) / 2 / drift));
+    const queued = aboveZero(work - inLine, variance);
+    // Each step takes one chunk up at most.
+    const least = (others + 1) * chunks - inLine;
+    this.ahead = Math.max(seen, queued, least);
     this.spread = Math.sqrt(
       seen > queued
         ? spreadInGroup(seen, chunks)
-        : Math.max(variance - queued * (queued + cycle - work), 0),
+        : Math.max(variance - queued * (queued + inLine - work), 0),
     );
-    this.rate = others / (cycle + this.ahead);
-    this.together = Math.min(others, this.rate * gathered);
-    this.share = generating / (cycle + this.ahead);
+    const steps = away + stepsOf(chunks, this.ahead);
+    this.rate = others / steps;
+    this.together = Math.min(most, (this.rate * gathered) / drift);
+    this.share = generating / steps;
   }
 
   /**
@@ -78,16 +90,25 @@ export class PromptLine {
    * little late join the others that are still being taken up. Who comes by the clock, after time
    * spent outside the steps, comes meanwhile as well, and waits as in a queue with Poisson arrivals.
    */
-  beforeGenerating(given: Newcomers, secondsPerRequest: number, rhythm: Rhythm): void {
-    const { others, generating, wait, look, untilLook, chunks } = given;
+  beforeGenerating(
+    given: Newcomers,
+    requestSeconds: number,
+    secondsPerRequest: number,
+    rhythm: Rhythm,
+  ): void {
+    const { others, generating, wait, look, untilLook, chunks, drift } = given;
     const { byTheClock } = rhythm;
-    this.rate = others / Math.max(generating + wait + untilLook, 1e-9);
+    const outside = rhythm.turnSeconds > 0 ? requestSeconds / rhythm.turnSeconds : 0;
+    // Of waits only those count that others generate in.
+    const cycle = generating + drift * (wait + untilLook) + outside;
+    this.rate = others / cycle;
+    this.share = generating / cycle;
     const steps = Math.max(look / (1 + this.rate * rhythm.promptSteps), (2 * look + 1) / 3);
     this.untilLook = Math.min(untilLook, (steps - 1) / 2);
     const perSecond = secondsPerRequest > 0 ? others / secondsPerRequest : 0;
     const gathered = perSecond * (rhythm.metSeconds + (look - 1) * rhythm.stepSeconds);
     const met = (inSteps: number): number =>
-      Math.min(others, (1 - byTheClock) * this.rate * inSteps + byTheClock * gathered);
+      Math.min(others, ((1 - byTheClock) * this.rate * inSteps + byTheClock * gathered) / drift);
     this.together = met(steps);
     const busy = Math.min(perSecond * rhythm.holdUpSeconds, 0.95);
     this.ahead = Math.max(
@@ -109,6 +130,11 @@ export class PromptLine {
       seen > queued ? spreadInGroup(seen, chunks) : queued * (queued + chunks / 1.5),
     );
   }
+}
+
+/** Steps from the one that begins with a request's turn to the one that ends its prompt, behind so many chunks. */
+export function stepsOf(chunks: number, ahead: number): number {
+  return chunks < 1 ? Math.max(1, ahead + (1 + chunks) / 2) : Math.ceil(chunks) + ahead;
 }
 
 /** The positive solution of x² + b·x = c. */

@@ -81,9 +81,10 @@ export class Replica {
     return (step.seconds / this.stages) * (waitSteps + (pollSteps - 1) / 2);
   }
 
-  /** Prompts that fit into one step. */
+  /** Prompts that fit into one step, or that fill as many steps as one of them needs. */
   mostPrompts({ freshTokens }: RequestShape): number {
-    return Math.max(1, this.engine.chunkTokens / freshTokens);
+    const chunks = freshTokens / this.engine.chunkTokens;
+    return Math.ceil(chunks) / chunks;
   }
 }
 
@@ -94,7 +95,8 @@ function layOut(
   chunkTokens: number,
   into: { -readonly [Key in keyof StepShare]: StepShare[Key] },
 ): number {
-  const steps = Math.ceil((batch * freshTokens) / chunkTokens);
+  // What fills a step to the last token must not need another one for the last bit of a double.
+  const steps = Math.max(1, Math.ceil((batch * freshTokens) / chunkTokens - 1e-9));
   const perStep = (batch * freshTokens) / steps;
   // A prompt longer than a chunk goes through several steps, later ones after more of its own tokens.
   into.sequences = Math.max(1, perStep / freshTokens);

@@ -25,6 +25,7 @@ export class Rhythm {
   clear(chunks: number): void {
     this.stepSeconds = 0;
     this.metSeconds = 0;
+    this.turnSeconds = 0;
     this.holdUpSeconds = 0;
     this.promptSteps = chunks;
     this.byTheClock = 0;

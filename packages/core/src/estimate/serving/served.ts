@@ -4,8 +4,10 @@ import { deviationOf, gammaDeviation, poissonDeviation } from './quantiles.ts';
 
 /** How requests fare in one replica, once its load is steady. Seconds. */
 export class Served {
-  /** Sequences that generate in a step, on average. */
+  /** Sequences that generate at a time, on average. */
   running = 0;
+  /** Sequences in a step that generates, as a request finds it: none generate while prompts have steps of their own. */
+  stepSequences = 1;
   /** Prompts that are taken up together. */
   promptBatch = 1;
   /** Steps that these take. */
@@ -36,6 +38,8 @@ export class Served {
   companions = 0;
   /** How many more would fit into it. */
   companionRoom = 0;
+  /** 1 where requests come by chance, 0 where users stay together as they began. */
+  drift = 1;
   /** What the engine takes for a request beside its steps. */
   requestSeconds = 0;
   /** From the first token to the last. */
@@ -58,6 +62,7 @@ export class Served {
     this.promptSpreadSeconds = 0;
     this.companionRoom = 0;
     this.companions = 0;
+    this.drift = 1;
     this.generationSeconds = 0;
   }
 
@@ -92,10 +97,14 @@ export class Served {
     const look = (2 * share - 1) * this.alignmentSpreadSeconds;
     const rest = this.rest.deviation(share);
     const prompt = (2 * share - 1) * this.promptSpreadSeconds;
+    const { drift, queueSeconds } = this;
     const company = Math.min(poissonDeviation(this.companions, share), this.companionRoom);
     // More requests come in a long step, so that these two go together.
-    const together = rest + company * this.holdUpSeconds;
-    const line = gammaDeviation(this.queueSeconds, this.queueSpreadSeconds, share);
+    const together = rest + drift * company * this.holdUpSeconds;
+    // Of those who come together each has another place in the line, all equally likely.
+    const line =
+      drift * gammaDeviation(queueSeconds, this.queueSpreadSeconds, share) +
+      (1 - drift) * (2 * share - 1) * queueSeconds;
     const place = deviationOf(share) * this.placeSpreadSeconds;
     const signed = [look, prompt, together, line, place].reduce(
       (sum, each) => sum + each * Math.abs(each),

@@ -13,6 +13,7 @@ export function serveBatch(
   replica.takeUp(shape, size, 0, served);
   served.clear();
   served.running = size;
+  served.stepSequences = size;
   served.requestSeconds = replica.requestSeconds(shape);
   served.generationSeconds = shape.steps * served.decode.seconds;
   served.requestsPerSecond = size / served.requestTotalSeconds;

@@ -1,0 +1,20 @@
+/** Uniform numbers from 0 to 1 that are the same in every run (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Time from one arrival to the next, when they know nothing of each other. */
+export function gap(rate: number, random: () => number): number {
+  return -Math.log(1 - random()) / rate;
+}
+
+/** Any whole number in a range. */
+export function lengthIn([least, most]: readonly [number, number], random: () => number): number {
+  return least + Math.floor(random() * (most - least + 1));
+}
