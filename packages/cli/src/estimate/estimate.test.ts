@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildModel } from '@mantile/config';
 import { llama_3_1_8b } from '@mantile/config/models';
-import { estimate, type Estimate } from '@mantile/core';
-import { calibratedSystem, system } from '@mantile/hardware';
+import { estimate, type Estimate, type Workload } from '@mantile/core';
+import { calibratedSystem, engineProfile, system } from '@mantile/hardware';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runMantile } from '../__fixtures__/mantile.ts';
 import { readXml, type XmlElement } from '../__fixtures__/xml.ts';
@@ -17,6 +17,7 @@ type Answer = Estimate & {
     readonly links: readonly string[];
   };
   readonly plan: { readonly tensorParallel: number };
+  readonly workload: Workload;
   readonly remedies: readonly { readonly flags: string }[];
 };
 
@@ -50,6 +51,7 @@ describe('in JSON', () => {
       buildModel(llama_3_1_8b, { parallelism: { tensorParallel: 2 } }),
       calibratedSystem(system('dgx-h100'), { engine: 'vllm' }),
       { inputTokens: 1000, outputTokens: 200, load },
+      { engine: engineProfile('vllm', system('dgx-h100')) },
     );
     const found = await answer(
       'llama-3.1-8b --on dgx-h100 --tp 2 --concurrency 16 --input 1000 --output 200',
@@ -106,7 +108,8 @@ describe('in JSON', () => {
     const priced = await answer(`${base} --price 2`);
     expect(priced.cost?.usdPerHour).toBe(4);
     const range = await answer(base.replace('4000', '2000-6000'));
-    expect(range.memory.kvCache).toBeGreaterThan(plain.memory.kvCache);
+    expect(range.workload.inputTokens).toEqual({ min: 2000, max: 6000 });
+    expect(range.e2eMs).not.toBe(plain.e2eMs);
     const sglang = await answer(`${base} --engine sglang`);
     expect(sglang.tpotMs).not.toBe(plain.tpotMs);
     const rate = await answer(base.replace('--concurrency 32', '--rate 2'));
@@ -118,6 +121,42 @@ describe('in JSON', () => {
       'qwen3-30b-a3b --on h200 --tp 1 --attention-dp 4 --ep 4 --routing-skew 1.1 --concurrency 32',
     );
     expect([plan.tensorParallel, packages]).toEqual([1, 4]);
+  });
+
+  test('loads layers that draft only to draft', async () => {
+    const base = 'deepseek-v3 --on dgx-b200 --tp 8 --batch 1';
+    const plain = await answer(base);
+    const drafting = await answer(`${base} --draft-tokens 1 --acceptance 0.8`);
+    expect(codes(plain)).toContain('model.drafting_left_out');
+    expect(codes(drafting)).not.toContain('model.drafting_left_out');
+    // 14 billion parameters, most of them in one byte, over eight packages.
+    const held = drafting.memory.weights - plain.memory.weights;
+    expect(held).toBeGreaterThan(14e9 / 8);
+    expect(held).toBeLessThan((1.25 * 14e9) / 8);
+  });
+
+  test('runs packed experts as engines do on the chip, and says how they are liked', async () => {
+    const base = 'gpt-oss-120b --tp 1 --batch 16';
+    const hopper = await answer(`${base} --on h200`);
+    const others = await answer(`${base} --on h200 --engine sglang`);
+    // But for biases, which are packed with the rest.
+    expect(hopper.memory.weights / others.memory.weights).toBeCloseTo(1, 2);
+    expect(hopper.steps.decode.ms).not.toBe(others.steps.decode.ms);
+    expect(codes(hopper)).toContain('default.expert_popularity');
+    const ideal = await answer(`${base} --on h200 --fidelity ideal`);
+    expect(codes(ideal)).not.toContain('default.expert_popularity');
+    // Four-bit products beside activations of eight bits take prompts up faster than sixteen bits do.
+    const narrow = await answer(`${base} --on b200`);
+    const wide = await answer(`${base} --on b200 --compute-dtype bf16`);
+    expect(narrow.steps.prefill.ms).toBeLessThan(wide.steps.prefill.ms);
+  });
+
+  test('cuts experts among the packages that attention splits its batch over', async () => {
+    const base = 'qwen3-30b-a3b --on h200 --tp 1 --attention-dp 4 --batch 32';
+    const cut = await answer(base);
+    const spread = await answer(`${base} --ep 4`);
+    expect([cut.packages, spread.packages]).toEqual([4, 4]);
+    expect(cut.memory.weights).toBe(spread.memory.weights);
   });
 
   test('says which defaults were taken, and none where nothing was left open', async () => {
@@ -182,7 +221,7 @@ describe('for people', () => {
     expect(out).toMatch(
       /^Llama 3.3 70B Instruct on 8 × H100 80 GB SXM5\nTP 8, vllm.*, calibrated, 64 users/,
     );
-    expect(out).toMatch(/^Time to first token +[\d.,]+ ms {2}half within/m);
+    expect(out).toMatch(/^Time to first token +[\d.,]+ ms {2}p50 [\d.,]+ ms, p99 [\d.,]+ ms/m);
     expect(out).toMatch(/^Time per output token +[\d.]+ ms {2}[\d.]+ tokens\/s each user$/m);
     expect(out).toMatch(/^Output +[\d,]+ tokens\/s {2}[\d.]+ each package$/m);
     expect(out).toMatch('Bound by memory traffic: most time goes to');

@@ -4,6 +4,7 @@ import { several, whole } from '../print/count.ts';
 import { percentText, rateText, timeText } from '../print/quantity.ts';
 import { styleFor, type Style } from '../print/style.ts';
 import { table } from '../print/table.ts';
+import { wrapped } from '../print/wrapped.ts';
 import type { Evaluation } from './evaluate.ts';
 import { memoryText } from './memoryText.ts';
 import { notesText } from './notesText.ts';
@@ -24,8 +25,8 @@ export function estimateText(evaluation: Evaluation, remedies: readonly Remedy[]
     `${style.strong(titleOf(evaluation))}\n${style.faint(subtitleOf(evaluation))}\n`,
     headlines(estimate, style),
     `Bound by ${causes[estimate.bottleneck]}.\n`,
-    stepsText(estimate),
-    memoryText(estimate.memory, style) + remediesText(estimate, remedies, style),
+    stepsText(estimate, io),
+    memoryText(estimate.memory, style) + remediesText(estimate, remedies, io),
     expensesText(estimate),
     notesText(notes, io),
   ]
@@ -58,7 +59,7 @@ export function subtitleOf({ setup, estimate }: Evaluation): string {
     used.map(([name, degree]) => `${name} ${degree}`).join(' '),
     ...(formats.dtype === undefined ? [] : [`weights in ${formats.dtype}`]),
     ...(formats.kvDtype === undefined ? [] : [`KV cache in ${formats.kvDtype}`]),
-    estimate.engine === 'plain' ? request.engine : estimate.engine,
+    estimate.engine,
     estimate.fidelity,
     workloadText(workload),
   ].join(', ');
@@ -82,12 +83,12 @@ function headlines(estimate: Estimate, style: Style): string {
   const { ttftMs, ttftP50Ms, ttftP99Ms, tpotMs, e2eMs, queueMs } = estimate;
   const { outputTokensPerSecond, totalTokensPerSecond, requestsPerSecond, packages } = estimate;
   const perPackage = `${rateText(estimate.outputTokensPerSecondPerPackage)} each package`;
-  const waits = queueMs > 0 ? `, of it ${timeText(queueMs)} waiting` : '';
+  const waits = queueMs > 0 ? `, ${timeText(queueMs)} of it waiting` : '';
   const rows = [
     [
       'Time to first token',
       timeText(ttftMs),
-      `half within ${timeText(ttftP50Ms)}, 99 of 100 within ${timeText(ttftP99Ms)}${waits}`,
+      `p50 ${timeText(ttftP50Ms)}, p99 ${timeText(ttftP99Ms)}${waits}`,
     ],
     [
       'Time per output token',
@@ -108,14 +109,19 @@ function headlines(estimate: Estimate, style: Style): string {
   return table(columns, lines).slice(1);
 }
 
-function stepsText({
-  steps,
-  running,
-  bandwidthUtilization,
-  modelFlopsUtilization,
-}: Estimate): string {
+function stepsText(estimate: Estimate, io: Io): string {
+  const { steps, running, bandwidthUtilization, modelFlopsUtilization } = estimate;
   const { prefill, decode } = steps;
-  const columns = ['step', 'sequences', 'tokens', 'time', 'compute', 'memory', 'links', 'overhead'];
+  const columns = [
+    'step',
+    'sequences',
+    'tokens each',
+    'time',
+    'compute',
+    'memory',
+    'links',
+    'overhead',
+  ];
   const rows = [stepRow('prompt', prefill), stepRow('decode', decode)];
   const text = table(
     columns.map((heading, at) => ({ heading, align: at === 0 ? 'left' : 'right' })),
@@ -123,7 +129,7 @@ function stepsText({
   );
   const generating = `${rateText(running)} generate at a time in each replica`;
   const used = `${percentText(bandwidthUtilization)} of the peak bandwidth and ${percentText(modelFlopsUtilization)} of the peak arithmetic are used`;
-  return `${text}${generating}; ${used}.\n`;
+  return `${text}${paragraph(`${generating}; ${used}.`, io)}`;
 }
 
 function stepRow(name: string, step: StepEstimate): readonly string[] {
@@ -139,7 +145,8 @@ function stepRow(name: string, step: StepEstimate): readonly string[] {
   ];
 }
 
-function remediesText(estimate: Estimate, remedies: readonly Remedy[], style: Style): string {
+function remediesText(estimate: Estimate, remedies: readonly Remedy[], io: Io): string {
+  const style = styleFor(io);
   const { memory, places } = estimate;
   const isWaiting = estimate.notes.some(({ code }) => code === 'memory.requests_wait');
   if (memory.fits && !isWaiting) return '';
@@ -152,7 +159,12 @@ function remediesText(estimate: Estimate, remedies: readonly Remedy[], style: St
     flags.length === 0
       ? 'no single change of --tp, formats or load makes it fit; take more or larger packages'
       : `all would fit with ${flags.join(', or with ')}`;
-  return `${memory.fits ? style.warn(state) : style.bad(state)}; ${advice}.\n`;
+  return paragraph(`${memory.fits ? style.warn(state) : style.bad(state)}; ${advice}.`, io);
+}
+
+/** Lines no wider than the terminal, or than reads well. */
+function paragraph(text: string, { columns }: Io): string {
+  return `${wrapped(text, Math.max(40, Math.min(columns, 100))).join('\n')}\n`;
 }
 
 function expensesText({ energy, cost }: Estimate): string {

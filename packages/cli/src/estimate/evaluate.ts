@@ -5,6 +5,7 @@ import {
   type EstimateNote,
   type PackagesAnswer,
 } from '@mantile/core';
+import { modelNotes } from './modelNotes.ts';
 import { setUp, type Question, type Setup } from './setup.ts';
 
 /** An estimate and what it was made of. */
@@ -32,8 +33,7 @@ export function evaluate(question: Question): Evaluation {
       ...request.notes,
       ...chosen.notes,
       ...model.notes,
-      ...contextNotes(question),
-      ...unknownNotes(question),
+      ...modelNotes(question),
       ...hardware.notes,
       ...setup.notes,
       ...found.notes,
@@ -80,26 +80,6 @@ function leastThatFits(question: Question) {
 function reasons(rejected: PackagesAnswer['rejected']): string {
   const isMemory = rejected.some(({ boundBy }) => boundBy === 'memory');
   return isMemory ? 'at none do weights and all requests fit' : 'none can serve this load';
-}
-
-function contextNotes({ request, model }: Question): readonly EstimateNote[] {
-  const { maxPositionEmbeddings: most } = model.config;
-  const { inputTokens, outputTokens } = request.workload;
-  const longest = [inputTokens, outputTokens].reduce(
-    (sum: number, length) => sum + (typeof length === 'number' ? length : length.max),
-    0,
-  );
-  if (most === undefined || longest <= most) return [];
-  const message = `prompt and answer come to ${longest.toLocaleString('en-US')} tokens; the model is made for ${most.toLocaleString('en-US')} at most.`;
-  return [{ code: 'workload.beyond_context', message }];
-}
-
-function unknownNotes({ model }: Question): readonly EstimateNote[] {
-  const unknown = model.config.layerTypes.filter(({ supported }) => !supported);
-  if (unknown.length === 0) return [];
-  const names = unknown.map(({ name, count }) => `${count} ${name}`).join(', ');
-  const message = `no layer kind describes ${names}: their weights are counted, at the most that these may cost; what they do besides is not.`;
-  return [{ code: 'model.unknown_layers', message }];
 }
 
 function withoutRepeats(notes: readonly EstimateNote[]): readonly EstimateNote[] {

@@ -37,7 +37,7 @@ export interface Setup {
 /** Builds model and system for a degree of tensor parallelism; what cannot be is refused. */
 export function setUp(question: Question, tensorParallel: number): Setup {
   const { request, model, draft, hardware } = question;
-  const { plan, formats, fidelity, causal, chunkTokens } = request;
+  const { plan, engine, fidelity, causal, chunkTokens } = request;
   const parallelism: ParallelismOptions = {
     tensorParallel,
     sequenceParallel: plan.sequenceParallel,
@@ -45,7 +45,8 @@ export function setUp(question: Question, tensorParallel: number): Setup {
     expertParallel: plan.expertParallel,
     attentionDataParallel: plan.attentionDataParallel,
   };
-  const built = buildModel(model.config, buildOptionsOf(model.config, formats, parallelism));
+  const { chip } = hardware;
+  const built = buildModel(model.config, buildOptionsOf(model.config, request, parallelism, chip));
   const packages = built.numPackages * plan.pipelineStages;
   const { system: bare, notes } = place(hardware, packages, plan.replicas);
   const system = withPrice(bare, request.pricePerHourUsd);
@@ -59,7 +60,7 @@ export function setUp(question: Question, tensorParallel: number): Setup {
     calibration: calibrated?.calibration,
     options: {
       fidelity,
-      engine: engineOf(chunkTokens),
+      engine: engineOf(engine, chip, chunkTokens),
       causal,
       pipelineStages: plan.pipelineStages,
       replicas: plan.replicas,
