@@ -10,7 +10,7 @@ import { createProgram } from '../packages/cli/src/program.ts';
 import { extractFences } from '../scripts/examples/extract.ts';
 
 // Pages about the program show what it prints. `npx vitest run tests/programPages -u` writes the outputs anew.
-const pages = ['docs/inspect-a-model.md', 'packages/cli/README.md'];
+const pages = ['docs/inspect-a-model.md', 'docs/command-line.md', 'packages/cli/README.md'];
 const home = process.cwd();
 const layers = resolve('packages/cli/src/__fixtures__/mixerLayer.ts');
 let folder = '';
@@ -18,6 +18,10 @@ let folder = '';
 beforeAll(async () => {
   await import('../packages/cli/src/build/buildCommand.ts');
   await import('../packages/cli/src/calibrate/calibrateCommand.ts');
+  await import('../packages/cli/src/compare/compareCommand.ts');
+  await import('../packages/cli/src/estimate/estimateCommand.ts');
+  await import('../packages/cli/src/explain/explainCommand.ts');
+  await import('../packages/cli/src/fit/fitCommand.ts');
   await import('../packages/cli/src/gaps/resolveCommand.ts');
   await import('../packages/cli/src/hardware/showHardware.ts');
   await import('../packages/cli/src/inspect/inspectCommand.ts');

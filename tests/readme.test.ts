@@ -1,14 +1,32 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const readme = readFileSync('README.md', 'utf8');
 
-test('the README shows what npm start prints', () => {
-  const printed = execFileSync('node', ['scripts/run.mjs', 'examples/estimate.ts'], {
-    encoding: 'utf8',
-  });
-  expect(readme).toContain(printed.trim());
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  scripts: Readonly<Record<string, string>>;
+};
+const run = (file: string, ...args: readonly string[]): string =>
+  execFileSync('node', ['scripts/run.mjs', file, ...args], { encoding: 'utf8' });
+
+// `npx vitest run tests/readme -u` writes the output anew.
+test('the README begins with the command of npm start, and shows what it prints', async () => {
+  const program = 'packages/cli/src/mantile.ts';
+  const [, command = ''] = (scripts['start'] ?? '').split(`${program} `);
+  const block = /```sh\n(.+)\n```\n\n```text\n[^]*?```/;
+  expect(block.exec(readme)?.[1]).toBe(`npx mantile ${command}`);
+  const printed = run(program, ...command.split(' '));
+  const filled = readme.replace(
+    block,
+    () => `\`\`\`sh\nnpx mantile ${command}\n\`\`\`\n\n\`\`\`text\n${printed}\`\`\``,
+  );
+  await expect(filled).toMatchFileSnapshot(resolve('README.md'));
+});
+
+test('the example that it names runs', () => {
+  expect(run('examples/estimate.ts')).toMatch(/^Llama 3.1 8B on 4 × H100 SXM/);
 });
 
 test('the README shows every row that the benchmark measures', () => {
