@@ -15,6 +15,7 @@ let folder = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mantile-program-'));
   await import('../packages/cli/src/inspect/inspectCommand.ts');
+  await import('../packages/cli/src/estimate/estimateCommand.ts');
 }, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -107,5 +108,50 @@ describe('inspect', () => {
     });
     expect(code).toBe(3);
     expect(error).toMatch('is this a hub?');
+  });
+});
+
+describe('estimate', () => {
+  const asked = ['--on', 'h100', '--json'];
+
+  test('reads a model on the hub that the catalogue has not', async () => {
+    await using hub = await serveHub(toy);
+    const { code, out } = await runMantile(['estimate', 'org/model', ...asked], {
+      environment: { HF_ENDPOINT: hub.url },
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      model: { id: 'org/model', from: 'hub', parameters: 158_528 },
+      memory: { weights: 2 * 158_528, fits: true },
+    });
+  });
+
+  test('asks nothing of the hub for a model of the catalogue, but by its address', async () => {
+    let asks = 0;
+    await using hub = await serveHub(toy, () => {
+      asks += 1;
+      return false;
+    });
+    const environment = { HF_ENDPOINT: hub.url };
+    const name = 'meta-llama/Llama-3.1-8B';
+    const { code } = await runMantile(['estimate', name, ...asked], { environment });
+    expect([code, asks]).toEqual([0, 0]);
+    const address = `https://huggingface.co/${name}`;
+    await runMantile(['estimate', address, ...asked], { environment });
+    expect(asks).toBeGreaterThan(0);
+  });
+
+  test('tells all that is wrong where the hub lacks the model', async () => {
+    await using hub = await serveHub(toy);
+    const { code, error } = await runMantile(
+      ['estimate', 'org/other', '--on', 'h1000', '--tp', '0'],
+      {
+        environment: { HF_ENDPOINT: hub.url },
+      },
+    );
+    expect(code).toBe(2);
+    expect(error).toMatch('--tp: expected a whole number');
+    expect(error).toMatch('there is no model org/other');
+    expect(error).toMatch('did you mean "h100"?');
   });
 });

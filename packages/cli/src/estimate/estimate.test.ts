@@ -159,6 +159,24 @@ describe('in JSON', () => {
     expect(cut.memory.weights).toBe(spread.memory.weights);
   });
 
+  test('says what of a model does not run, and where it answers no tokens', async () => {
+    const seeing = codes(await answer('qwen3-vl-4b-instruct --on h100'));
+    expect(seeing).toContain('model.parts_at_rest');
+    expect(seeing).not.toContain('model.no_head');
+    expect(codes(await answer('granite-embedding-english-r2 --on h100'))).toContain(
+      'model.no_head',
+    );
+    const plain = codes(await answer('llama-3.1-8b --on h100'));
+    expect(plain.filter((code) => code.startsWith('model.'))).toEqual([]);
+  });
+
+  test('says when prompts and answers are longer than the model is made for', async () => {
+    const longer = await answer('llama-2-7b --on h100 --input 4000 --output 97-100');
+    expect(codes(longer)).toContain('workload.beyond_context');
+    const short = await answer('llama-2-7b --on h100 --input 4000 --output 90-96');
+    expect(codes(short)).not.toContain('workload.beyond_context');
+  });
+
   test('says which defaults were taken, and none where nothing was left open', async () => {
     expect(codes(await answer('llama-3.1-8b --on h100-sxm'))).toEqual(
       expect.arrayContaining([

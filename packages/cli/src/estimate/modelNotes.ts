@@ -1,3 +1,4 @@
+import { readLayerName } from '@mantile/config';
 import type { EstimateNote } from '@mantile/core';
 import { leavesDrafting } from './buildOptions.ts';
 import { hasExperts, popularityOf } from './servedLayers.ts';
@@ -7,6 +8,7 @@ import type { Question } from './setup.ts';
 export function modelNotes(question: Question): readonly EstimateNote[] {
   return [
     ...contextNotes(question),
+    ...partNotes(question),
     ...unknownNotes(question),
     ...draftingNotes(question),
     ...expertNotes(question),
@@ -45,4 +47,22 @@ function expertNotes({ model, request }: Question): readonly EstimateNote[] {
   const shape = popularityOf(model.config);
   const message = `experts are not liked equally: fewer distinct ones are read, by a gamma distribution of shape ${shape}, as served models showed.`;
   return [{ code: 'default.expert_popularity', message }];
+}
+
+/** What of a model does not run, and whether it generates at all. */
+function partNotes({ model }: Question): readonly EstimateNote[] {
+  const names = model.config.layerTypes.map(({ name }) => readLayerName(name));
+  const parts = new Set(names.map(({ part }) => part));
+  const resting = [...parts].filter((part) => part !== 'text' && part !== 'mtp');
+  const notes: EstimateNote[] = [];
+  if (resting.length > 0) {
+    const message = `of ${resting.join(' and ')} the weights are held, and nothing runs: what images or sounds cost comes on top.`;
+    notes.push({ code: 'model.parts_at_rest', message });
+  }
+  if (!names.some(({ part, role }) => part === 'text' && role === 'head')) {
+    const message =
+      'the model has no head that tells tokens, so that it answers none: times and rates of output mean nothing.';
+    notes.push({ code: 'model.no_head', message });
+  }
+  return notes;
 }
