@@ -7,6 +7,7 @@ import { stateTimes } from './bind/stateTimes.ts';
 import type { ChipCalibration } from './calibration.ts';
 import { checkCalibrated } from './checkCalibrated.ts';
 import { chipCheck } from './chipCheck.ts';
+import { busiestExperts } from './formulas/busiestExperts.ts';
 import { routingImbalance } from './formulas/routingImbalance.ts';
 import { launchGap } from './launchGap.ts';
 
@@ -108,7 +109,8 @@ export function calibratedEfficiency(
               packages,
               skew: routingSkew,
             });
-      return seconds(operation, experts(operation, pairs * imbalance, rows, active), roofline);
+      const busiest = busiestExperts(active, localExperts, packages);
+      return seconds(operation, experts(operation, pairs * imbalance, rows, busiest), roofline);
     },
     attention: (operation, roofline, sequences, queries, pairs, past) =>
       seconds(operation, attention(operation, sequences, queries, pairs, past), roofline),
