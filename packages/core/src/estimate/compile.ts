@@ -3,6 +3,8 @@ import { asSystem } from '../hardware/asSystem.ts';
 import type { Chip, System } from '../hardware/system.ts';
 import { efficiencyOf } from '../metrics/measuring.ts';
 import type { Model } from '../model.ts';
+import { Tally } from '../operations/tally.ts';
+import { StepFrame } from '../step.ts';
 import { scaledEfficiency } from '../timing/scaledEfficiency.ts';
 import { plainEngine } from './engine/engineProfile.ts';
 import { MemoryMeter } from './memoryMeter.ts';
@@ -29,9 +31,12 @@ export function compile(model: ServedModel, hardware: Chip | System, options: Es
     });
   }
   requireReach(packages, system, faults);
+  for (const phase of new Set([prefill, decode])) requireWork(phase, faults);
   faults.throwIfAny();
-  const { causal, overlap, pipelineStages, engine, draft } = known;
-  const { costs, kernelFactor } = known.fidelity === 'ideal' ? plainEngine : engine;
+  const { causal, overlap, pipelineStages, draft } = known;
+  // Datasheet peaks go with an engine that costs nothing, whatever its schedule.
+  const { costs, kernelFactor } = known.fidelity === 'ideal' ? plainEngine : known.engine;
+  const engine = { ...known.engine, costs, kernelFactor };
   const efficiency = scaledEfficiency(efficiencyOf(system, known.fidelity), kernelFactor);
   const rules = { efficiency, overlap, causal, costs, pipelineStages };
   const timer = new StepTimer(prefill, decode, system, rules);
@@ -42,6 +47,18 @@ export function compile(model: ServedModel, hardware: Chip | System, options: Es
     replica: new Replica(timer, engine, pipelineStages, draft && drafting(draft, system, rules)),
     memory: new MemoryMeter(prefill, decode, system, engine, pipelineStages, draft),
   };
+}
+
+/** Notes a model that takes no time: nothing could be said of its throughput. */
+function requireWork(model: Model, faults: FaultList): void {
+  const tally = new Tally();
+  const frame = new StepFrame().set({ phase: 'prefill', batchSize: 1, seqLen: 1 });
+  model.forward(frame, tally);
+  const moved = tally.weightReadBytes + tally.stateReadBytes + tally.stateWriteBytes;
+  if (tally.flops + moved + tally.payloadBytes > 0) return;
+  const message =
+    'no layer of this model computes, reads or sends anything: there is no time to tell.';
+  faults.add({ code: 'model.invalid', path: 'model', value: model.name, message });
 }
 
 /** Notes a replica on more packages than the links of a system join. */

@@ -49,9 +49,11 @@ export class StepTimer {
     this.prefillModel = prefill;
     this.decodeModel = decode;
     this.rules = rules;
+    const { kernelSeconds, promptKernelSeconds } = rules.costs;
     this.clock =
-      rules.efficiency === idealEfficiency
-        ? new RooflineClock(system, rules.overlap)
+      rules.efficiency === idealEfficiency && kernelSeconds + promptKernelSeconds === 0
+        ? // It counts no kernels.
+          new RooflineClock(system, rules.overlap)
         : new Clock(system, rules.efficiency, rules.overlap);
     this.joint = new JointWork(this.clock);
     this.prefillStages = busiestStages(prefill, rules.pipelineStages);
