@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { MantileError } from '../errors.ts';
 import type { System } from '../hardware/system.ts';
 import type { Model } from '../model.ts';
 import { constantEfficiency } from '../timing/constant.ts';
@@ -103,3 +104,11 @@ export const anyWorkload: fc.Arbitrary<Workload> = fc.record(
   },
   { requiredKeys: ['inputTokens', 'outputTokens', 'load'] },
 );
+
+/** Whether requests were refused since they come faster than they can be answered. */
+export function isTooFast(error: unknown): boolean {
+  return (
+    MantileError.isInstance(error) &&
+    error.faults.every(({ code }) => code === 'workload.unsustainable')
+  );
+}

@@ -78,7 +78,13 @@ function settle(
     if (isBeside) {
       line.besideGenerating(newcomers, outside, rhythm);
     } else {
-      line.beforeGenerating(newcomers, outside, round === 0 ? 0 : total, rhythm);
+      line.beforeGenerating(
+        newcomers,
+        outside,
+        round === 0 ? 0 : total,
+        served.queueSeconds,
+        rhythm,
+      );
     }
     const running = users * line.share;
     served.stepSequences = Math.max(1, running);

@@ -94,6 +94,7 @@ export class PromptLine {
     given: Newcomers,
     requestSeconds: number,
     secondsPerRequest: number,
+    queueSeconds: number,
     rhythm: Rhythm,
   ): void {
     const { others, generating, wait, look, untilLook, chunks, drift } = given;
@@ -110,11 +111,15 @@ export class PromptLine {
     const met = (inSteps: number): number =>
       Math.min(others, ((1 - byTheClock) * this.rate * inSteps + byTheClock * gathered) / drift);
     this.together = met(steps);
-    const busy = Math.min(perSecond * rhythm.holdUpSeconds, 0.95);
-    this.ahead = Math.max(
-      (met(steps + wait) * chunks) / 2,
-      (byTheClock * busy * chunks) / (2 * (1 - busy)),
+    // The same line as beside those who generate, in seconds.
+    const { holdUpSeconds } = rhythm;
+    const work = others * holdUpSeconds;
+    const queuedSeconds = aboveZero(
+      work - (secondsPerRequest - queueSeconds),
+      (work * holdUpSeconds) / 2,
     );
+    const queued = holdUpSeconds > 0 ? (queuedSeconds / holdUpSeconds) * chunks : 0;
+    this.ahead = Math.max((met(steps + wait) * chunks) / 2, byTheClock * queued);
     this.spread = Math.sqrt(spreadInGroup(this.ahead, chunks));
   }
 
