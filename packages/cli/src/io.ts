@@ -29,7 +29,7 @@ export interface Io {
 export const exitCodes = {
   /** All is well. */
   success: 0,
-  /** What was asked for was done, and something is wrong with what was given: a file has errors, a model does not fit. */
+  /** What was asked for was done, and something is wrong with what was given: a file has errors. */
   findings: 1,
   /** The command line is wrong, or names something that there is not. */
   usage: 2,

@@ -56,10 +56,11 @@ export async function compareCommand(
 
 async function evaluated({ model, flags }: Side, context: Context): Promise<Evaluation> {
   const question = await readQuestion(model, flags, context);
-  return inFlags(() => evaluate(question));
+  return inFlags(question.model.config, () => evaluate(question));
 }
 
 function explained({ setup }: Evaluation): Explanation {
-  const { workload } = setup.question.request;
-  return inFlags(() => explain(setup.model, setup.system, workload, setup.options));
+  const { model, request } = setup.question;
+  const { workload } = request;
+  return inFlags(model.config, () => explain(setup.model, setup.system, workload, setup.options));
 }

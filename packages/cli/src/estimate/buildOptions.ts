@@ -57,7 +57,7 @@ export function leavesDrafting(config: ModelConfig, { workload }: EstimateReques
 }
 
 /** The format that products run in when weights have another. */
-export function computesIn(dtype: DtypeName, { peakFlops }: Chip): DtypeName {
+function computesIn(dtype: DtypeName, { peakFlops }: Chip): DtypeName {
   if (isWide(dtype)) return dtype;
   // Where a chip multiplies MXFP4, engines run it beside activations of eight bits.
   if (dtype === 'mxfp4' && Object.hasOwn(peakFlops, 'mxfp4')) return 'mxfp8';

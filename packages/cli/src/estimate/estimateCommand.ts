@@ -27,7 +27,7 @@ export async function estimateCommand(
   const { svg } = flags;
   if (svg !== undefined) checkSvgFile(svg);
   const question = await readQuestion(model, flags, context);
-  const evaluation = inFlags(() => evaluate(question));
+  const evaluation = inFlags(question.model.config, () => evaluate(question));
   const remedies = remediesFor(evaluation);
   if (flags.json === true) io.out(jsonText(estimateJson(evaluation, remedies)));
   else if (flags.csv === true) io.out(estimateCsv([evaluation]));

@@ -1,3 +1,4 @@
+import type { ModelConfig } from '@mantile/config';
 import { MantileError, type Fault } from '@mantile/core';
 
 /** Places of the library's options, and what they are called on the command line. */
@@ -21,19 +22,30 @@ const places: readonly (readonly [place: RegExp, flag: string])[] = [
   [/^hardware\b/, '--on'],
 ];
 
-/** Runs work, and tells what it refuses by the names of the command line; of several layers, once. */
-export function inFlags<Value>(work: () => Value): Value {
+/** Runs work, and tells what it refuses by the names of the command line; of several layers once, with their names. */
+export function inFlags<Value>(
+  { layerTypes }: Pick<ModelConfig, 'layerTypes'>,
+  work: () => Value,
+): Value {
   try {
     return work();
   } catch (error) {
     if (!MantileError.isInstance(error)) throw error;
-    const told = new Map<string, Fault>();
+    const told = new Map<string, { readonly fault: Fault; readonly layers: Set<string> }>();
     for (const fault of error.faults) {
       const path = places.find(([place]) => place.test(fault.path))?.[1] ?? fault.path;
       const key = `${path} ${fault.message}`;
-      if (!told.has(key)) told.set(key, { ...fault, path });
+      const known = told.get(key) ?? { fault: { ...fault, path }, layers: new Set() };
+      const [, index] = /^layerTypes\[(\d+)\]/.exec(fault.path) ?? [];
+      const name = index === undefined ? undefined : layerTypes[Number(index)]?.name;
+      if (name !== undefined) known.layers.add(name);
+      told.set(key, known);
     }
-    const [first, ...others] = told.values();
+    const [first, ...others] = [...told.values()].map(({ fault, layers }) =>
+      layers.size === 0
+        ? fault
+        : { ...fault, message: `${[...layers].join(', ')}: ${fault.message}` },
+    );
     throw first === undefined ? error : new MantileError([first, ...others], { cause: error });
   }
 }

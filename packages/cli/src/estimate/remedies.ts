@@ -11,7 +11,7 @@ export interface Remedy {
 }
 
 /** Whether weights and all requests have room. */
-export function hasRoom({ memory, notes }: Estimate): boolean {
+function hasRoom({ memory, notes }: Estimate): boolean {
   return memory.fits && !notes.some(({ code }) => code === 'memory.requests_wait');
 }
 

@@ -7,7 +7,7 @@ export const engineNames = ['vllm', 'sglang', 'trtllm'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /** How a model is spread; `tensorParallel` is absent where it is to be found. */
-export interface Plan {
+interface Plan {
   readonly tensorParallel?: number | undefined;
   readonly sequenceParallel: number;
   readonly contextParallel: number;

@@ -30,9 +30,9 @@ export async function explainCommand(
   const { only, json = false } = flags;
   const depth = depthOf(flags.depth, json ? Infinity : 3);
   const question = await readQuestion(model, flags, context);
-  const evaluation = inFlags(() => evaluate(question));
+  const evaluation = inFlags(question.model.config, () => evaluate(question));
   const { setup } = evaluation;
-  const { headlines: all, ...head } = inFlags(() =>
+  const { headlines: all, ...head } = inFlags(question.model.config, () =>
     explain(setup.model, setup.system, question.request.workload, setup.options),
   );
   if (json) {

@@ -34,7 +34,7 @@ export async function fitCommand(
   };
   const asked = read.choice('question', questions);
   const question = await readQuestion(model, flags, context, faults);
-  const { evaluation, answers } = inFlags(() => {
+  const { evaluation, answers } = inFlags(question.model.config, () => {
     const found = evaluateSetup(onAllOf(question));
     const wanted = asked === undefined ? questions : [asked];
     return { evaluation: found, answers: answersOf(found.setup, question, wanted, limits) };
