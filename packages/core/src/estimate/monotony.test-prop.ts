@@ -157,7 +157,11 @@ test.prop([cases], { numRuns: 800 })('more users get no less done together', (dr
   const few = serve(drawn, { kind: 'concurrency', requests: drawn.users })!;
   const requests = Math.ceil(drawn.users * drawn.times);
   const many = serve(drawn, { kind: 'concurrency', requests })!;
-  // Two or three users of prompts of many chunks get in each other's way as no mean says.
-  const tolerance = drawn.users / drawn.replicas >= 20 ? 0.1 : 0.35;
+  // Two or three users of prompts of many chunks get in each other's way as no mean says, and so do users whose
+  // few steps are all alike: who then stays together with whom changes with their number.
+  const { outputTokens: answer } = drawn;
+  const steps = typeof answer === 'number' ? answer : answer.min;
+  const isSteady = drawn.users / drawn.replicas >= 20 && steps >= 100;
+  const tolerance = isSteady ? 0.1 : 0.35;
   expect(many.requestsPerSecond).toBeGreaterThanOrEqual(few.requestsPerSecond * (1 - tolerance));
 });
