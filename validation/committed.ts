@@ -9,6 +9,8 @@ export interface CollectionScores {
 
 /** What is committed of a run: the scoreboard as JSON. */
 export interface Committed {
+  /** How many numbers were fitted. */
+  readonly coefficients: number;
   /** Rows that coefficients were fitted to. */
   readonly inferenceMax: CollectionScores;
   /** Rows that nothing was fitted to. */

@@ -1,15 +1,12 @@
 import type { EngineProfile } from '@mantile/core';
 import { packagesOf, type Case } from './case.ts';
 
-/** SGLang, told to look for new requests only every so many steps, was seen to take them up later than that alone explains. */
-export const polledWaitSteps = 4.2;
-
 /**
- * What the scripts of the benchmark set differently from an engine's defaults:
- * tokens of prompts per step, and how often SGLang looks for new requests on Blackwell.
+ * The tokens of prompts that a step takes up at most, where the scripts of the benchmark set them differently from
+ * an engine's defaults.
  */
 export function flagsOf(each: Case): Partial<EngineProfile> {
-  const { engine, chip, precision, plan, concurrency, model } = each;
+  const { engine, chip, precision, plan, model } = each;
   if (each.source !== 'InferenceMAX') return {};
   if (engine === 'trtllm') return { chunkTokens: model === 'gpt-oss-120b' ? 20_000 : 8192 };
   if (engine !== 'sglang') return {};
@@ -20,11 +17,17 @@ export function flagsOf(each: Case): Partial<EngineProfile> {
     case 'b200': {
       const isSmall = precision === 'fp8' && packagesOf(plan) < 8;
       const chunkTokens = precision === 'fp4' ? 16_384 : isSmall ? 8192 : 32_768;
-      return { chunkTokens, pollSteps: concurrency >= 16 ? 30 : 10, waitSteps: polledWaitSteps };
+      return { chunkTokens };
     }
     case 'mi355x':
       return { chunkTokens: 196_608 };
     default:
       return { chunkTokens: 131_072 };
   }
+}
+
+/** Every how many steps the scripts let SGLang look for new requests: seldom on Blackwell, each step elsewhere. */
+export function pollStepsOf({ source, engine, chip, concurrency }: Case): number {
+  if (source !== 'InferenceMAX' || engine !== 'sglang' || chip !== 'b200') return 1;
+  return concurrency >= 16 ? 30 : 10;
 }

@@ -7,6 +7,7 @@ import { format } from 'prettier';
 import { withPart } from '../scripts/markdown/part.ts';
 import { runCollection, usualFolder } from './collections.ts';
 import type { Committed } from './committed.ts';
+import { coefficientsOf } from './fit/coefficients.ts';
 import { fitProfiles } from './fit/fitProfiles.ts';
 import { moduleText } from './fit/moduleText.ts';
 import { leftOutScores } from './leftOut.ts';
@@ -40,6 +41,7 @@ const inferenceMax = runCollection(folder, 'inferenceMax');
 const engines = runCollection(folder, 'engines');
 const leftOut = leftOutScores(inferenceMax.cases);
 const committed: Committed = {
+  coefficients: coefficientsOf(inferenceMax.cases).length,
   inferenceMax: inferenceMax.scored,
   engines: engines.scored,
   leftOut: leftOut.scores,

@@ -56,6 +56,7 @@ function reasons(counts: Readonly<Record<string, number>>): string {
 
 /** The generated parts of the page of accuracy, by name. */
 export function pageParts({
+  coefficients,
   inferenceMax,
   engines,
   leftOut,
@@ -77,6 +78,7 @@ export function pageParts({
       ),
       some,
     ),
+    coefficients: `In all ${coefficients} numbers, to ${inferenceMax.scores.groups[0]?.errors.tpotMs?.cases ?? 0} configurations.`,
     refused: `InferenceMAX:\n\n${reasons(inferenceMax.refused)}\n\naiconfigurator:\n\n${reasons(engines.refused)}`,
   };
 }

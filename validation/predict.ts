@@ -2,7 +2,7 @@ import { buildModel } from '@mantile/config';
 import { Estimator, plainEngine, type EngineProfile, type Model, type System } from '@mantile/core';
 import { calibratedSystem, engineProfile, type EngineName } from '@mantile/hardware';
 import type { Case } from './case.ts';
-import { flagsOf } from './flags.ts';
+import { flagsOf, pollStepsOf } from './flags.ts';
 import { systemOf } from './hardware.ts';
 
 /** What is predicted of a case, in the units of what was measured. */
@@ -45,8 +45,11 @@ function calibratedSystemOf({ chip, engine }: Case): System {
 
 /** The profile of a case's engine on its chip, with the flags of the benchmark. */
 export function profileOf(each: Case): EngineProfile {
-  const system = systemOf(each.chip);
-  return { ...engineProfile(each.engine as EngineName, system), ...flagsOf(each) };
+  // What was fitted to one version stands for others of the same engine too.
+  const version = each.source === 'InferenceMAX' ? each.version : undefined;
+  const options = { version, pollSteps: pollStepsOf(each) };
+  const profile = engineProfile(each.engine as EngineName, systemOf(each.chip), options);
+  return { ...profile, ...flagsOf(each) };
 }
 
 /** A case through estimate(): by calibrated kernels and the engine's profile. */

@@ -11,6 +11,11 @@ export interface Coefficient {
   readonly isFactor: boolean;
 }
 
+/** Of an engine that was never seen. */
+const otherRequest = 15e-3;
+/** Of a first study: half a step until the next, and most of one that was already planned. */
+const plainWaitSteps = 1.9;
+
 /** The generation of the chip, as profiles tell it. */
 export function generationOf(chip: string): 'Hopper' | 'Blackwell' | 'CDNA3' | 'CDNA4' {
   if (chip.startsWith('h')) return 'Hopper';
@@ -25,40 +30,77 @@ const factor = (name: string, start: number, spread: number): Coefficient => ({
   isFactor: true,
 });
 
+const extra = (name: string, start: number, spread: number): Coefficient => ({
+  name,
+  start,
+  spread,
+  isFactor: false,
+});
+
 /** All coefficients that cases of these engines and chips have a say in. */
 export function coefficientsOf(cases: readonly Case[]): readonly Coefficient[] {
-  const engines = [...new Set(cases.map(({ engine }) => engine))].sort();
-  const pairs = [...new Set(cases.map(pairOf))].sort();
+  const of = (nameOf: (each: Case) => string) => [...new Set(cases.map(nameOf))].sort();
   return [
-    ...engines.map((engine) => factor(`request ${engine}`, 15e-3, 3)),
+    ...of(({ engine }) => engine).map((engine) => factor(`request ${engine}`, otherRequest, 3)),
+    ...of(engineOf).map((engine) => factor(`request ${engine}`, 1, 0.5)),
+    extra('wait polled', 0, 6),
     // Nothing is known of the kernels of these but the datasheet.
     ...(['CDNA3', 'CDNA4'] as const).flatMap((generation) => [
       factor(`factor ${generation}`, 1, 1),
-      { name: `kernel ${generation}`, start: 4e-6, spread: 10e-6, isFactor: false },
+      extra(`kernel ${generation}`, 4e-6, 10e-6),
     ]),
-    // An engine's version may differ from the one whose kernels were measured: a little, so that stacks never seen are 1.
-    ...pairs.map((pair) => factor(`factor ${pair}`, 1, 0.1)),
+    // A version may differ from the one whose kernels were measured: a little, so that stacks never seen are as measured.
+    ...of(pairOf).flatMap((pair) => [
+      factor(`factor ${pair}`, 1, 0.1),
+      extra(`kernel ${pair}`, 0, 0.7e-6),
+    ]),
   ];
 }
 
-function pairOf({ engine, chip }: Case): string {
-  return `${engine} ${generationOf(chip)}`;
+/** An engine and its version, as profiles know it. */
+export function engineOf({ engine, version }: Case): string {
+  return `${engine} ${version}`;
+}
+
+function pairOf(each: Case): string {
+  return `${engineOf(each)} ${generationOf(each.chip)}`;
 }
 
 export type Values = Readonly<Record<string, number>>;
 
+/** What kernels of a generation, or of an engine's version on it, take with such values. */
+export function kernelsWith(
+  values: Values,
+  generation: string,
+  engine?: string,
+): { readonly kernelFactor: number; readonly kernelSeconds: number } {
+  const pair = `${engine ?? ''} ${generation}`;
+  return {
+    kernelFactor: (values[`factor ${generation}`] ?? 1) * (values[`factor ${pair}`] ?? 1),
+    kernelSeconds: Math.max(
+      0,
+      (values[`kernel ${generation}`] ?? 0) + (values[`kernel ${pair}`] ?? 0),
+    ),
+  };
+}
+
+/** Seconds that an engine's version takes for a request beside its steps, with such values. */
+export function requestWith(values: Values, engine: string, version: string): number {
+  const ofEngine = values[`request ${engine}`] ?? otherRequest;
+  return ofEngine * (values[`request ${engine} ${version}`] ?? 1);
+}
+
 /** The profile of a case with other coefficients than the committed ones. */
 export function profileWith(each: Case, values: Values): EngineProfile {
   const profile = profileOf(each);
-  const generation = generationOf(each.chip);
-  const { costs } = profile;
+  const engine = engineOf(each);
+  const { kernelFactor, kernelSeconds } = kernelsWith(values, generationOf(each.chip), engine);
+  const requestSeconds = requestWith(values, each.engine, each.version);
+  const polled = profile.pollSteps > 1 ? (values['wait polled'] ?? 0) : 0;
   return {
     ...profile,
-    kernelFactor: (values[`factor ${generation}`] ?? 1) * (values[`factor ${pairOf(each)}`] ?? 1),
-    costs: {
-      ...costs,
-      requestSeconds: values[`request ${each.engine}`] ?? costs.requestSeconds,
-      kernelSeconds: Math.max(0, values[`kernel ${generation}`] ?? 0),
-    },
+    waitSteps: Math.max(0, plainWaitSteps + polled),
+    kernelFactor,
+    costs: { ...profile.costs, kernelSeconds, requestSeconds },
   };
 }

@@ -8,7 +8,7 @@ const tolerance = { tpot: 0.1, ttft: 0.2 };
 /** Times to the first token are noisier, and count less. */
 const ttftWeight = 0.3;
 /** The error that a coefficient must spare, all cases together, to lie one spread from where it starts. */
-const belief = 0.15;
+const belief = 0.08;
 
 /** The coefficients of profiles that predict these cases best. */
 export function fitProfiles(cases: readonly Case[]): Values {

@@ -1,47 +1,53 @@
-import type { Values } from './coefficients.ts';
+import { kernelsWith, requestWith, type Values } from './coefficients.ts';
 
-/** Versions that the fitted rows stand for. */
-const versions: Readonly<Record<string, string>> = {
-  vllm: '0.13.0',
-  trtllm: '1.2.0rc2',
-  sglang: '0.5.6',
-  atom: '0.1.1',
-};
+const engines = ['vllm', 'trtllm', 'sglang', 'atom'];
 const generations = ['Hopper', 'Blackwell', 'CDNA3', 'CDNA4'];
 
 /** The module of coefficients in the package of hardware. */
 export function moduleText(values: Values): string {
-  const digits = (value: number): number => Number(value.toPrecision(3));
-  const known = generations.filter((generation) => values[`factor ${generation}`] !== undefined);
-  const kernels = Object.fromEntries(
-    known.map((generation) => [
-      generation,
-      {
-        kernelFactor: digits(values[`factor ${generation}`] ?? 1),
-        kernelMicroseconds: digits(1e6 * Math.max(0, values[`kernel ${generation}`] ?? 0)),
-      },
-    ]),
-  );
-  const engines = Object.fromEntries(
-    Object.keys(versions).map((engine) => [
-      engine,
-      {
-        version: versions[engine],
-        requestMilliseconds: digits(1e3 * (values[`request ${engine}`] ?? 0)),
-        kernelFactors: Object.fromEntries(
-          generations.flatMap((generation) => {
-            const factor = values[`factor ${engine} ${generation}`];
-            return factor === undefined ? [] : [[generation, digits(factor)]];
-          }),
-        ),
-      },
-    ]),
-  );
+  const kernels = (generation: string, engine?: string) => {
+    const { kernelFactor, kernelSeconds } = kernelsWith(values, generation, engine);
+    return {
+      kernelFactor: digits(kernelFactor),
+      // Below a tenth of a microsecond it is nothing.
+      kernelMicroseconds: kernelSeconds < 5e-8 ? 0 : digits(1e6 * kernelSeconds),
+    };
+  };
+  const has = (name: string): boolean => values[name] !== undefined;
+  const unseen = generations.filter((generation) => has(`factor ${generation}`));
+  const versionsOf = (engine: string): readonly string[] =>
+    Object.keys(values)
+      .flatMap((name) => /^request (\S+) (\S+)$/.exec(name)?.slice(1, 3).join(' ') ?? [])
+      .filter((name) => name.startsWith(`${engine} `))
+      .map((name) => name.slice(engine.length + 1))
+      .sort();
+  const module = {
+    polledWaitSteps: digits(Math.max(0, values['wait polled'] ?? 0)),
+    generations: Object.fromEntries(unseen.map((each) => [each, kernels(each)])),
+    engines: Object.fromEntries(
+      engines.map((engine) => [
+        engine,
+        versionsOf(engine).map((version) => {
+          const name = `${engine} ${version}`;
+          const seen = generations.filter((each) => has(`factor ${name} ${each}`));
+          return {
+            version,
+            requestMilliseconds: digits(1e3 * requestWith(values, engine, version)),
+            kernels: Object.fromEntries(seen.map((each) => [each, kernels(each, name)])),
+          };
+        }),
+      ]),
+    ),
+  };
   return `import type { EngineCoefficients } from './engineCoefficients.ts';
 
 // Written by npm run validate:silicon -- --fit
 
 /** What served requests show, by engine and generation of chips. */
-export const engineCoefficients: EngineCoefficients = ${JSON.stringify({ generations: kernels, engines }, undefined, 2)};
+export const engineCoefficients: EngineCoefficients = ${JSON.stringify(module, undefined, 2)};
 `;
+}
+
+function digits(value: number): number {
+  return Number(value.toPrecision(3));
 }

@@ -3,7 +3,7 @@ import { parseCsv } from '../csv.ts';
 import { isChip } from '../hardware.ts';
 import { buildOptions, modelOf } from '../models.ts';
 
-/** A quarter of a tenth: lengths are drawn evenly from 0.8 L to L. */
+/** Lengths are drawn evenly from 0.8 L to L: so far to each side of their mean. */
 const halfRange = 0.1;
 
 /** Cases of InferenceMAX's single-node results. */
@@ -40,7 +40,7 @@ export function readInferenceMax(text: string): {
       model: known.id,
       engine,
       precision,
-      version: text('image'),
+      version: versionOf(text('image')),
       plan,
       concurrency: read('conc'),
       inputTokens: drawn(read('mean_isl'), read('isl')),
@@ -67,4 +67,12 @@ function reasonAgainst(chip: string, known: unknown, stall: string): string | un
 /** The range that lengths were drawn from, moved to the mean that the draws really had. */
 function drawn(mean: number, nominal: number): { readonly min: number; readonly max: number } {
   return { min: mean - halfRange * nominal, max: mean + halfRange * nominal };
+}
+
+/** The engine's version in the name of its image. */
+function versionOf(image: string): string {
+  const [, version] =
+    /(?:atom|:v?)(\d+\.\d+\.\d+(?:rc\d+)?)/.exec(image.replace(/rocm\d[\d.]*/, '')) ?? [];
+  if (version === undefined) throw new Error(`no version in "${image}"`);
+  return version;
 }

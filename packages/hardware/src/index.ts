@@ -129,7 +129,7 @@ export {
 } from './calibration/calibratedSystem.ts';
 export { type CalibrationBasis, type KernelError } from './calibration/calibrationBasis.ts';
 export { type CalibrationNote, type CalibrationNoteCode } from './calibration/calibrationNote.ts';
-export { engineProfile, type EngineName } from './engines/engineProfile.ts';
+export { engineProfile, type EngineName, type EngineProfileOptions } from './engines/engineProfile.ts';
 export { calibrationOf } from './calibration/calibrationOf.ts';
 export { a100Sxm80Calibration } from './calibration/coefficients/a100Sxm80.ts';
 export { h100SxmCalibration } from './calibration/coefficients/h100Sxm.ts';

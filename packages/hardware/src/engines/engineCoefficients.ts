@@ -4,7 +4,7 @@ export const generations = ['Hopper', 'Blackwell', 'CDNA3', 'CDNA4'] as const;
 /** A generation of chips whose engines were observed. */
 export type EngineGeneration = (typeof generations)[number];
 
-/** What a generation's kernels take against what is known of them without measurements. */
+/** What kernels take in a served engine against what is known of them. */
 export interface KernelCoefficients {
   /** Times the time that the calibration of kernels says. */
   readonly kernelFactor: number;
@@ -12,19 +12,23 @@ export interface KernelCoefficients {
   readonly kernelMicroseconds: number;
 }
 
-/** What served requests show of an engine. */
-export interface FittedEngine {
-  /** The version that was measured. */
+/** What served requests show of one version of an engine. */
+export interface EngineVersion {
   readonly version: string;
   /** Taking a request in and sending its first token out. */
   readonly requestMilliseconds: number;
-  /** Its kernels on a generation of chips against those measured, on top of what the generation has. */
-  readonly kernelFactors: Readonly<Partial<Record<EngineGeneration, number>>>;
+  /** Its kernels, by the generation of chips that it was observed on. */
+  readonly kernels: Readonly<Partial<Record<EngineGeneration, KernelCoefficients>>>;
 }
 
 /** All that is fitted to served requests. */
 export interface EngineCoefficients {
-  /** Of chips whose kernels nobody measured. */
+  /** Steps that requests wait longer where engines look for new ones only every so many steps. */
+  readonly polledWaitSteps: number;
+  /** Of chips whose kernels nobody measured, with an engine that was not observed there. */
   readonly generations: Readonly<Partial<Record<EngineGeneration, KernelCoefficients>>>;
-  readonly engines: Readonly<Record<'vllm' | 'sglang' | 'trtllm' | 'atom', FittedEngine>>;
+  /** The versions of each engine, the newest last. */
+  readonly engines: Readonly<
+    Record<'vllm' | 'sglang' | 'trtllm' | 'atom', readonly [EngineVersion, ...EngineVersion[]]>
+  >;
 }

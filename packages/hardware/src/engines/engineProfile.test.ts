@@ -18,11 +18,10 @@ test.each(names)('%s has costs of one version, and where they come from', (name)
 });
 
 test('kernels differ by the generation of the chip, whether it comes alone or in a system', () => {
-  const { engines } = engineCoefficients;
-  const { Hopper } = engines.vllm.kernelFactors;
-  expect(engineProfile('vllm', chip('h200-sxm')).kernelFactor).toBe(Hopper);
-  expect(engineProfile('vllm', system('dgx-h100')).kernelFactor).toBe(Hopper);
-  expect(engineProfile('vllm', { ...chip('h100-sxm'), name: 'mine' }).kernelFactor).toBe(Hopper);
+  const hopper = engineCoefficients.engines.vllm[0].kernels.Hopper?.kernelFactor;
+  expect(engineProfile('vllm', chip('h200-sxm')).kernelFactor).toBe(hopper);
+  expect(engineProfile('vllm', system('dgx-h100')).kernelFactor).toBe(hopper);
+  expect(engineProfile('vllm', { ...chip('h100-sxm'), name: 'mine' }).kernelFactor).toBe(hopper);
 });
 
 test('of chips whose engines nobody observed, kernels are taken as they are known', () => {
@@ -39,11 +38,20 @@ test('a generation without measured kernels has its own, for every engine', () =
   expect(costs.kernelSeconds).toBeCloseTo((CDNA3?.kernelMicroseconds ?? 0) * 1e-6, 12);
 });
 
+test('the version is the newest that was observed on the chip, unless one is named', () => {
+  expect(engineProfile('sglang', chip('mi355x')).version).toBe('0.5.7');
+  expect(engineProfile('sglang', chip('h200-sxm')).version).toBe('0.5.6');
+  expect(engineProfile('sglang', chip('mi355x'), { version: '0.5.5' }).version).toBe('0.5.5');
+  expect(() => engineProfile('sglang', chip('mi355x'), { version: '9' })).toThrow(
+    /Known: 0\.5\.5, 0\.5\.6/,
+  );
+});
+
 test('an unknown engine is refused, with the nearest name', () => {
   try {
     engineProfile('vlm' as EngineName);
   } catch (error) {
-    expect(MantileError.isInstance(error) && error.faults[0]?.code).toBe('engine.unknown');
+    expect(MantileError.isInstance(error) && error.faults[0]?.code).toBe('engine.unknown_engine');
     expect(String(error)).toContain('did you mean "vllm"?');
   }
   expect.assertions(2);

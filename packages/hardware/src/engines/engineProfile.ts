@@ -8,7 +8,7 @@ import {
 } from '@mantile/core';
 import { didYouMean } from '../internal/nearest.ts';
 import { engineCoefficients } from './coefficients.ts';
-import type { EngineGeneration, FittedEngine } from './engineCoefficients.ts';
+import type { EngineGeneration, EngineVersion, KernelCoefficients } from './engineCoefficients.ts';
 import { generationOf } from './generationOf.ts';
 
 /**
@@ -21,6 +21,22 @@ import { generationOf } from './generationOf.ts';
  * @category Engines
  */
 export type EngineName = keyof typeof engineCoefficients.engines;
+
+/**
+ * What of an engine is not as it comes.
+ *
+ * @example
+ * import { engineProfile, b200Sxm, type EngineProfileOptions } from '@mantile/hardware';
+ * const options: EngineProfileOptions = { pollSteps: 30 };
+ * engineProfile('sglang', b200Sxm, options).pollSteps // => 30
+ * @category Engines
+ */
+export interface EngineProfileOptions {
+  /** A version that was observed; the newest on the generation of the chip when absent. */
+  readonly version?: string | undefined;
+  /** New requests are looked for every so many steps (SGLang's `--scheduler-recv-interval`); each step when absent. */
+  readonly pollSteps?: number | undefined;
+}
 
 type Schedule = Pick<
   EngineProfile,
@@ -59,7 +75,7 @@ const schedules: Readonly<Record<EngineName, Schedule>> = {
   },
 };
 
-/** Steps until an engine that plans one step ahead takes a request up: half a step, and a little more than one. */
+/** Steps until an engine that plans one step ahead takes a request up: half a step, and most of one already planned. */
 const waitSteps = 1.9;
 /** Tokenising. */
 const promptTokenSeconds = 2e-6;
@@ -71,9 +87,10 @@ const source =
 /**
  * The profile of a serving engine on a chip: how it schedules, and what served requests show of it beside its kernels.
  *
- * The costs were fitted to one version on the chips of four generations; on others, and where no hardware is given,
- * kernels take what is known of them alone. Flags that differ from an engine's defaults are set on top:
- * `{ ...engineProfile('vllm'), chunkTokens: 2048 }`. What is left of the error is on the page of accuracy.
+ * The costs stand for one version: the newest that was observed on the generation of the chip, else the newest of all,
+ * unless one is named. Where an engine was not observed on a chip, kernels take what is known of them alone. Flags that
+ * differ from an engine's defaults are set on top: `{ ...engineProfile('vllm'), chunkTokens: 2048 }`. What is left of
+ * the error is on the page of accuracy.
  *
  * @example
  * import { engineProfile, h100Sxm } from '@mantile/hardware';
@@ -81,35 +98,65 @@ const source =
  * [scheduler, chunkTokens, version] // => ['mixed', 8192, '0.13.0']
  * @category Engines
  */
-export function engineProfile(engine: EngineName, hardware?: Chip | System): EngineProfile {
-  const { engines, generations } = engineCoefficients;
-  const names = Object.keys(engines) as readonly EngineName[];
-  if (!names.includes(engine)) refuseEngine(engine, names);
-  const fitted: FittedEngine = engines[engine];
-  const generation: EngineGeneration | undefined =
-    hardware === undefined ? undefined : generationOf(asSystem(hardware).chip);
-  const kernels = generation === undefined ? undefined : generations[generation];
-  const ownFactor = generation === undefined ? 1 : (fitted.kernelFactors[generation] ?? 1);
+export function engineProfile(
+  engine: EngineName,
+  hardware?: Chip | System,
+  { version, pollSteps = 1 }: EngineProfileOptions = {},
+): EngineProfile {
+  const names = Object.keys(engineCoefficients.engines) as readonly EngineName[];
+  if (!names.includes(engine)) refuse('engine', engine, names);
+  const generation = hardware === undefined ? undefined : generationOf(asSystem(hardware).chip);
+  const known = versionOf(engine, generation, version);
+  const { kernelFactor, kernelMicroseconds } = kernelsOf(known, generation);
   return {
     ...plainEngine,
     name: engine,
-    version: fitted.version,
+    version: known.version,
     source,
     ...schedules[engine],
-    waitSteps,
-    kernelFactor: (kernels?.kernelFactor ?? 1) * ownFactor,
+    pollSteps,
+    waitSteps: waitSteps + (pollSteps > 1 ? engineCoefficients.polledWaitSteps : 0),
+    kernelFactor,
     costs: {
       ...plainEngine.costs,
-      kernelSeconds: (kernels?.kernelMicroseconds ?? 0) * 1e-6,
-      requestSeconds: fitted.requestMilliseconds * 1e-3,
+      kernelSeconds: kernelMicroseconds * 1e-6,
+      requestSeconds: known.requestMilliseconds * 1e-3,
       promptTokenSeconds,
     },
   };
 }
 
-function refuseEngine(engine: unknown, legal: readonly string[]): never {
-  const message = `no profile of such an engine${didYouMean(engine, legal)} Known: ${legal.join(', ')}; spread plainEngine to make one.`;
-  throw new MantileError([
-    { code: 'engine.unknown', path: 'engine', value: engine, legal, message },
-  ]);
+function versionOf(
+  engine: EngineName,
+  generation: EngineGeneration | undefined,
+  version: string | undefined,
+): EngineVersion {
+  const versions = engineCoefficients.engines[engine];
+  if (version !== undefined) {
+    const named = versions.find((each) => each.version === version);
+    const legal = versions.map((each) => each.version);
+    return named ?? refuse('version', version, legal);
+  }
+  const newest = [...versions].reverse();
+  const observed = newest.find(
+    ({ kernels }) => generation !== undefined && kernels[generation] !== undefined,
+  );
+  return observed ?? newest[0] ?? versions[0];
+}
+
+function kernelsOf(
+  { kernels }: EngineVersion,
+  generation: EngineGeneration | undefined,
+): KernelCoefficients {
+  const asMeasured = { kernelFactor: 1, kernelMicroseconds: 0 };
+  if (generation === undefined) return asMeasured;
+  return kernels[generation] ?? engineCoefficients.generations[generation] ?? asMeasured;
+}
+
+function refuse(what: 'engine' | 'version', value: unknown, legal: readonly string[]): never {
+  const message =
+    what === 'engine'
+      ? `no profile of such an engine${didYouMean(value, legal)} Known: ${legal.join(', ')}; spread plainEngine to make one.`
+      : `that version was not observed. Known: ${legal.join(', ')}.`;
+  throw new MantileError([{ code: `engine.unknown_${what}`, path: what, value, legal, message }]);
 }
