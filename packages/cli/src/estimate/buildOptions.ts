@@ -2,6 +2,7 @@ import {
   readLayerName,
   type BuildOptions,
   type LayerOverrides,
+  type LayerTypeConfig,
   type ModelConfig,
 } from '@mantile/config';
 import {
@@ -11,10 +12,12 @@ import {
   type DtypeName,
   type ParallelismOptions,
 } from '@mantile/core';
-import type { EstimateRequest } from './request.ts';
+import type { EstimateRequest, Formats } from './request.ts';
 import { servedLayers } from './servedLayers.ts';
 
 const halfBits = 16;
+const fourBits = 4;
+const wide = { weights: 'bf16', compute: 'bf16' } as const;
 /** Formats that weights are stored in, and products never run in: kernels unpack them on the way. */
 const storedOnly = /^(?:int4|mxfp4|mxfp6)/;
 /** What checkpoints leave in sixteen bits when they are packed. */
@@ -35,11 +38,12 @@ export function buildOptionsOf(
     ...(compute !== undefined && { compute }),
   };
   const served = servedLayers(config, chip, request, parallelism.tensorParallel ?? 1);
-  const layers = config.layerTypes.map(({ name }): [string, LayerOverrides] => {
-    const { dtypes: engines, ...others } = served[name] ?? {};
+  const layers = config.layerTypes.map((type): [string, LayerOverrides] => {
+    const { dtypes: engines, ...others } = served[type.name] ?? {};
     // What was asked for goes before what engines do.
     const formats = dtype === undefined ? { ...engines } : {};
-    return [name, { ...others, dtypes: { ...formats, ...(isPacked(name) && own) } }];
+    const asked = staysWide(type, request.formats) ? wide : isPacked(type.name) && own;
+    return [type.name, { ...others, dtypes: { ...formats, ...asked } }];
   });
   return {
     parallelism,
@@ -48,6 +52,11 @@ export function buildOptionsOf(
     layers: Object.fromEntries(layers),
     ...(leavesDrafting(config, request) && { parts: { mtp: 'absent' } }),
   };
+}
+
+/** Whether a layer stays in sixteen bits where weights are packed in four: published checkpoints leave latent attention so. */
+export function staysWide({ class: kind }: LayerTypeConfig, { dtype }: Formats): boolean {
+  return dtype !== undefined && standardDtypes[dtype].bits <= fourBits && /Latent/.test(kind);
 }
 
 /** Whether layers that predict several tokens ahead are not loaded: engines load them to draft alone. */
@@ -59,8 +68,10 @@ export function leavesDrafting(config: ModelConfig, { workload }: EstimateReques
 /** The format that products run in when weights have another. */
 function computesIn(dtype: DtypeName, { peakFlops }: Chip): DtypeName {
   if (isWide(dtype)) return dtype;
-  // Where a chip multiplies MXFP4, engines run it beside activations of eight bits.
-  if (dtype === 'mxfp4' && Object.hasOwn(peakFlops, 'mxfp4')) return 'mxfp8';
+  if (dtype === 'mxfp4' && Object.hasOwn(peakFlops, 'mxfp4')) {
+    // Chips that have both run NVFP4 beside its like, and MXFP4 beside activations of eight bits.
+    return Object.hasOwn(peakFlops, 'nvfp4') ? 'mxfp8' : 'mxfp4';
+  }
   if (storedOnly.test(dtype)) return 'bf16';
   return dtype === 'fp8_block' ? 'fp8' : dtype;
 }

@@ -159,6 +159,16 @@ describe('in JSON', () => {
     expect(cut.memory.weights).toBe(spread.memory.weights);
   });
 
+  test('leaves latent attention in sixteen bits where weights are packed in four', async () => {
+    const base = 'deepseek-v3 --on dgx-b200 --tp 8 --batch 1';
+    const four = await answer(`${base} --dtype nvfp4`);
+    expect(codes(four)).toContain('default.attention_format');
+    expect(codes(await answer(`${base} --dtype fp8`))).not.toContain('default.attention_format');
+    // 11.4 billion parameters of attention in two bytes; all that is left is at least half a byte.
+    const attention = 2 * 11.4e9;
+    expect(four.memory.weights * 8).toBeGreaterThan(attention + 659e9 * 0.5625);
+  });
+
   test('says what of a model does not run, and where it answers no tokens', async () => {
     const seeing = codes(await answer('qwen3-vl-4b-instruct --on h100'));
     expect(seeing).toContain('model.parts_at_rest');

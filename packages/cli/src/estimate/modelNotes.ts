@@ -1,6 +1,6 @@
 import { readLayerName } from '@mantile/config';
 import type { EstimateNote } from '@mantile/core';
-import { leavesDrafting } from './buildOptions.ts';
+import { leavesDrafting, staysWide } from './buildOptions.ts';
 import { hasExperts, popularityOf } from './servedLayers.ts';
 import type { Question } from './setup.ts';
 
@@ -12,6 +12,7 @@ export function modelNotes(question: Question): readonly EstimateNote[] {
     ...unknownNotes(question),
     ...draftingNotes(question),
     ...expertNotes(question),
+    ...formatNotes(question),
   ];
 }
 
@@ -65,4 +66,11 @@ function partNotes({ model }: Question): readonly EstimateNote[] {
     notes.push({ code: 'model.no_head', message });
   }
   return notes;
+}
+
+function formatNotes({ model, request }: Question): readonly EstimateNote[] {
+  const { dtype } = request.formats;
+  if (!model.config.layerTypes.some((type) => staysWide(type, request.formats))) return [];
+  const message = `latent attention stays in bf16, as published checkpoints in four bits have it; ${dtype ?? ''} is for the other layers.`;
+  return [{ code: 'default.attention_format', message }];
 }
