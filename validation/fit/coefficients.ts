@@ -40,9 +40,14 @@ const extra = (name: string, start: number, spread: number): Coefficient => ({
 /** All coefficients that cases of these engines and chips have a say in. */
 export function coefficientsOf(cases: readonly Case[]): readonly Coefficient[] {
   const of = (nameOf: (each: Case) => string) => [...new Set(cases.map(nameOf))].sort();
+  const versions = of(engineOf);
+  const hasSiblings = (name: string): boolean => {
+    const [engine = ''] = name.split(' ');
+    return versions.filter((each) => each.startsWith(`${engine} `)).length > 1;
+  };
   return [
     ...of(({ engine }) => engine).map((engine) => factor(`request ${engine}`, otherRequest, 3)),
-    ...of(engineOf).map((engine) => factor(`request ${engine}`, 1, 0.5)),
+    ...versions.filter(hasSiblings).map((each) => factor(`request ${each}`, 1, 0.5)),
     extra('wait polled', 0, 6),
     // Nothing is known of the kernels of these but the datasheet.
     ...(['CDNA3', 'CDNA4'] as const).flatMap((generation) => [
@@ -50,10 +55,7 @@ export function coefficientsOf(cases: readonly Case[]): readonly Coefficient[] {
       extra(`kernel ${generation}`, 4e-6, 10e-6),
     ]),
     // A version may differ from the one whose kernels were measured: a little, so that stacks never seen are as measured.
-    ...of(pairOf).flatMap((pair) => [
-      factor(`factor ${pair}`, 1, 0.1),
-      extra(`kernel ${pair}`, 0, 0.7e-6),
-    ]),
+    ...of(pairOf).map((pair) => factor(`factor ${pair}`, 1, 0.1)),
   ];
 }
 
@@ -77,10 +79,7 @@ export function kernelsWith(
   const pair = `${engine ?? ''} ${generation}`;
   return {
     kernelFactor: (values[`factor ${generation}`] ?? 1) * (values[`factor ${pair}`] ?? 1),
-    kernelSeconds: Math.max(
-      0,
-      (values[`kernel ${generation}`] ?? 0) + (values[`kernel ${pair}`] ?? 0),
-    ),
+    kernelSeconds: Math.max(0, values[`kernel ${generation}`] ?? 0),
   };
 }
 

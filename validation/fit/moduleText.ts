@@ -15,12 +15,13 @@ export function moduleText(values: Values): string {
   };
   const has = (name: string): boolean => values[name] !== undefined;
   const unseen = generations.filter((generation) => has(`factor ${generation}`));
-  const versionsOf = (engine: string): readonly string[] =>
-    Object.keys(values)
-      .flatMap((name) => /^request (\S+) (\S+)$/.exec(name)?.slice(1, 3).join(' ') ?? [])
-      .filter((name) => name.startsWith(`${engine} `))
-      .map((name) => name.slice(engine.length + 1))
-      .sort();
+  const versionsOf = (engine: string): readonly string[] => {
+    const names = Object.keys(values).flatMap(
+      (name) => /^factor (\S+) (\S+) \S+$/.exec(name)?.slice(1, 3) ?? [],
+    );
+    const versions = names.filter((_, index) => index % 2 === 1 && names[index - 1] === engine);
+    return [...new Set(versions)].sort();
+  };
   const module = {
     polledWaitSteps: digits(Math.max(0, values['wait polled'] ?? 0)),
     generations: Object.fromEntries(unseen.map((each) => [each, kernels(each)])),

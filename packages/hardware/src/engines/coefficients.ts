@@ -4,29 +4,29 @@ import type { EngineCoefficients } from './engineCoefficients.ts';
 
 /** What served requests show, by engine and generation of chips. */
 export const engineCoefficients: EngineCoefficients = {
-  polledWaitSteps: 4.33,
+  polledWaitSteps: 4.42,
   generations: {
     CDNA3: {
-      kernelFactor: 1.15,
-      kernelMicroseconds: 10.9,
+      kernelFactor: 1.13,
+      kernelMicroseconds: 11.1,
     },
     CDNA4: {
-      kernelFactor: 0.907,
-      kernelMicroseconds: 1.57,
+      kernelFactor: 0.908,
+      kernelMicroseconds: 1.41,
     },
   },
   engines: {
     vllm: [
       {
         version: '0.13.0',
-        requestMilliseconds: 10.5,
+        requestMilliseconds: 10.4,
         kernels: {
           Hopper: {
             kernelFactor: 0.985,
             kernelMicroseconds: 0,
           },
           Blackwell: {
-            kernelFactor: 1.02,
+            kernelFactor: 1.03,
             kernelMicroseconds: 0,
           },
         },
@@ -38,7 +38,7 @@ export const engineCoefficients: EngineCoefficients = {
         requestMilliseconds: 19.4,
         kernels: {
           Blackwell: {
-            kernelFactor: 0.925,
+            kernelFactor: 0.921,
             kernelMicroseconds: 0,
           },
         },
@@ -47,25 +47,25 @@ export const engineCoefficients: EngineCoefficients = {
     sglang: [
       {
         version: '0.5.5',
-        requestMilliseconds: 36.2,
+        requestMilliseconds: 35.4,
         kernels: {
           CDNA3: {
-            kernelFactor: 1.14,
-            kernelMicroseconds: 10.9,
+            kernelFactor: 1.13,
+            kernelMicroseconds: 11.1,
           },
           CDNA4: {
-            kernelFactor: 0.956,
-            kernelMicroseconds: 2.14,
+            kernelFactor: 1,
+            kernelMicroseconds: 1.41,
           },
         },
       },
       {
         version: '0.5.6',
-        requestMilliseconds: 37.6,
+        requestMilliseconds: 36.3,
         kernels: {
           Hopper: {
-            kernelFactor: 0.992,
-            kernelMicroseconds: 0.649,
+            kernelFactor: 1.03,
+            kernelMicroseconds: 0,
           },
           Blackwell: {
             kernelFactor: 1.04,
@@ -75,11 +75,11 @@ export const engineCoefficients: EngineCoefficients = {
       },
       {
         version: '0.5.7',
-        requestMilliseconds: 18.3,
+        requestMilliseconds: 17.8,
         kernels: {
           CDNA4: {
-            kernelFactor: 0.817,
-            kernelMicroseconds: 1.53,
+            kernelFactor: 0.826,
+            kernelMicroseconds: 1.41,
           },
         },
       },
@@ -87,11 +87,11 @@ export const engineCoefficients: EngineCoefficients = {
     atom: [
       {
         version: '0.1.1',
-        requestMilliseconds: 2.1,
+        requestMilliseconds: 2.35,
         kernels: {
           CDNA4: {
-            kernelFactor: 0.889,
-            kernelMicroseconds: 0.961,
+            kernelFactor: 0.852,
+            kernelMicroseconds: 1.41,
           },
         },
       },
