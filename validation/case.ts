@@ -30,6 +30,15 @@ export interface Case {
   readonly config: ModelConfigDocument;
   readonly build: BuildPhasesOptions;
   readonly measured: Measured;
+  /** Where prompts are taken up by packages of their own: those, while `plan` and `build` are of the ones that generate. */
+  readonly pools?: Pools | undefined;
+}
+
+/** Two pools, each of so many copies of the model. */
+export interface Pools {
+  readonly promptBuild: BuildPhasesOptions;
+  readonly promptCopies: number;
+  readonly copies: number;
 }
 
 /** Degrees of parallelism of a whole model. */
@@ -46,8 +55,8 @@ export interface Refused {
 }
 
 /** The stack of a case: what is left out together. */
-export function stackOf({ chip, model, engine, precision }: Case): string {
-  return `${chip} ${model} ${engine} ${precision}`;
+export function stackOf({ chip, model, engine, precision, pools }: Case): string {
+  return `${chip} ${model} ${engine} ${precision}${pools === undefined ? '' : ', two pools'}`;
 }
 
 /** Packages that a plan runs on. */

@@ -73,7 +73,7 @@ export function pageParts({
       ),
     ].join('\n\n'),
     'never fitted': groupTable(
-      ['all', 'chip', 'model', 'engine', 'stack'].flatMap((listing) =>
+      ['all', 'pools', 'chip', 'model', 'engine', 'stack'].flatMap((listing) =>
         byListing(engines.scores, listing),
       ),
       some,

@@ -1,5 +1,12 @@
-import { buildModel } from '@mantile/config';
-import { Estimator, plainEngine, type EngineProfile, type Model, type System } from '@mantile/core';
+import { buildModel, type BuildPhasesOptions } from '@mantile/config';
+import {
+  Estimator,
+  estimatePools,
+  plainEngine,
+  type EngineProfile,
+  type Model,
+  type System,
+} from '@mantile/core';
 import { calibratedSystem, engineProfile, type EngineName } from '@mantile/hardware';
 import type { Case } from './case.ts';
 import { flagsOf, pollStepsOf } from './flags.ts';
@@ -23,7 +30,7 @@ const models = new Map<string, Model>();
 const calibrated = new Map<string, System>();
 
 /** The model of a case, built once for all cases alike. */
-function modelOf({ model: id, config, build }: Case): Model {
+function modelOf({ model: id, config }: Case, build: BuildPhasesOptions): Model {
   const key = JSON.stringify([id, build]);
   const known = models.get(key);
   if (known !== undefined) return known;
@@ -70,11 +77,26 @@ function run(
   engine: EngineProfile,
   fidelity: 'ideal' | 'calibrated',
 ): Predicted {
-  const found = new Estimator(modelOf(each), system, { engine, fidelity }).estimate({
+  const workload = {
     inputTokens: each.inputTokens,
     outputTokens: each.outputTokens,
     load: { kind: 'concurrency', requests: each.concurrency },
-  });
+  } as const;
+  const model = modelOf(each, each.build);
+  if (each.pools !== undefined) {
+    const { promptBuild, promptCopies, copies } = each.pools;
+    const common = { hardware: system, engine, fidelity };
+    const prefill = { ...common, model: modelOf(each, promptBuild), replicas: promptCopies };
+    const found = estimatePools(
+      { prefill, decode: { ...common, model, replicas: copies } },
+      workload,
+    );
+    return {
+      ...found,
+      outputTokensPerSecondPerPackage: steadyShare * found.outputTokensPerSecondPerPackage,
+    };
+  }
+  const found = new Estimator(model, system, { engine, fidelity }).estimate(workload);
   return {
     tpotMs: found.tpotMs,
     ttftMs: found.ttftP50Ms,

@@ -30,6 +30,7 @@ const listings: readonly (readonly [string, (each: Case) => string])[] = [
   ['chip', ({ chip }) => chip],
   ['model', ({ model }) => model],
   ['engine', ({ engine }) => engine],
+  ['pools', ({ pools }) => (pools === undefined ? 'one pool' : 'two pools')],
   ['stack', stackOf],
 ];
 

@@ -31,7 +31,10 @@ export function readEngines(text: string): {
 
 function caseOf(row: Row): Case | string {
   const text = (name: string): string => row[name] ?? '';
-  if (text('mode') !== 'agg') return 'prompts and answers on pools of their own';
+  const isSplit = text('mode') === 'disagg';
+  if (isSplit && text('decode_num_workers') === '') {
+    return 'two pools, whose numbers of workers are not said';
+  }
   const source = text('silicon_data_source');
   const chip = chipNames[text('system')] ?? text('system');
   if (!isChip(chip)) return `the chip ${chip} is not known`;
@@ -41,12 +44,23 @@ function caseOf(row: Row): Case | string {
   if (!(concurrency >= 1)) return 'the concurrency is not said';
   // Collected by the benchmark of InferenceMAX, whose lengths vary; others state theirs.
   const isDrawn = !source.includes('/data/');
-  const plan = planOf(row, isDrawn, reach[chip] ?? 8);
+  const most = reach[chip] ?? 8;
+  const plan = planOf(row, isSplit ? 'decode_' : '', isDrawn, most);
   if (typeof plan === 'string') return plan;
+  const promptPlan = isSplit ? planOf(row, 'prefill_', isDrawn, most) : plan;
+  if (typeof promptPlan === 'string') return promptPlan;
   const precision = text('precision') === '' ? 'bf16' : text('precision');
   const engine = text('backend');
   const tpotMs = Number(text('silicon_tpot_ms'));
   if (!(tpotMs > 0)) return 'the time per token is missing';
+  const formats = { chip, engine, precision };
+  const pools = isSplit
+    ? {
+        promptBuild: buildOptions(known.id, formats, promptPlan),
+        promptCopies: Number(text('prefill_num_workers')),
+        copies: Number(text('decode_num_workers')),
+      }
+    : undefined;
   return {
     id: text('id'),
     source: 'aiconfigurator',
@@ -60,7 +74,8 @@ function caseOf(row: Row): Case | string {
     inputTokens: length(Number(text('isl')), isDrawn),
     outputTokens: length(Number(text('osl')), isDrawn),
     config: known.config,
-    build: buildOptions(known.id, { chip, engine, precision }, plan),
+    build: buildOptions(known.id, formats, plan),
+    pools,
     // Means of the time to the first token hold the rush at the start of a test, which says nothing of a steady load.
     measured: { tpotMs },
   };
@@ -71,8 +86,8 @@ function length(tokens: number, isDrawn: boolean) {
 }
 
 /** How the model is spread; a reason where the columns contradict each other or one node. */
-function planOf(row: Row, isProduct: boolean, most: number): Plan | string {
-  const degree = (name: string): number => Math.max(1, Number(row[name] ?? 1) || 1);
+function planOf(row: Row, pool: string, isProduct: boolean, most: number): Plan | string {
+  const degree = (name: string): number => Math.max(1, Number(row[pool + name] ?? 1) || 1);
   if (degree('pp_size') > 1) return 'pipeline stages';
   const tensor = degree('tp_size');
   const data = degree('attention_dp_size');
