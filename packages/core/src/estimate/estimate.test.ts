@@ -71,11 +71,21 @@ test.each([plainEngine, exclusive])('one user waits for nobody ($scheduler)', (e
   expect(result.requestsPerSecond).toBeCloseTo(1e6 / (60.02 + 101 * 8.204), 6);
 });
 
+test('of answers of which a number is said, no two need end together', () => {
+  const load = { kind: 'concurrency', requests: 4 } as const;
+  const alike = { inputTokens: 1000, outputTokens: { min: 102, max: 102 }, load };
+  const apart = { ...alike, outputTokens: { min: 82, max: 122 } };
+  const of = (workload: Workload) => estimate(servedModel(), toySystem, workload).ttftMs;
+  expect(of({ ...request, load }) / of(apart)).toBeCloseTo(1, 2);
+  expect(of({ ...request, load })).toBeLessThan(0.8 * of(alike));
+});
+
 test.each([plainEngine, exclusive])(
   'users whose requests are all alike stay together as they began ($scheduler)',
   (engine) => {
     const load = { kind: 'concurrency', requests: 4 } as const;
-    const result = estimate(servedModel(), toySystem, { ...request, load }, { engine });
+    const alike = { inputTokens: 1000, outputTokens: { min: 102, max: 102 }, load };
+    const result = estimate(servedModel(), toySystem, alike, { engine });
     // All four prompts fit into one step: 4 · 60.02 µs; then four generate: 4 + 4 · 4.204 µs.
     const first = 240.08;
     const further = 101 * 20.816;

@@ -2,7 +2,11 @@ import type { FaultList } from '../errors.ts';
 import { describeValue } from '../internal/describeValue.ts';
 
 /**
- * How many tokens a prompt or an answer has: always as many, or any number between two, all equally likely.
+ * How many tokens a prompt or an answer has: a number, or any between two, all equally likely.
+ *
+ * Answers of which only a number is said are taken to end at different moments, as they do in life. Users whose
+ * answers are all alike, `{ min: 1000, max: 1000 }`, move in waves: who began together ends together, and waits
+ * for the others' prompts again.
  *
  * @example
  * import type { TokenLength } from '@mantile/core';
@@ -17,18 +21,29 @@ export interface LengthMoments {
   readonly mean: number;
   readonly meanSquare: number;
   readonly longest: number;
+  /** Between the longest and the shortest. */
+  readonly range: number;
 }
 
-/** Mean, mean square and the longest; notes what is no length. */
-export function readLength(given: TokenLength, path: string, faults: FaultList): LengthMoments {
+/**
+ * Mean, mean square and the longest; notes what is no length. Of a single number, `typicalRange` is the share of
+ * it by which lengths differ, for the moments at which requests end: not for what they take.
+ */
+export function readLength(
+  given: TokenLength,
+  path: string,
+  faults: FaultList,
+  typicalRange = 0,
+): LengthMoments {
   if (typeof given === 'number') {
     requireTokens(given, path, faults);
-    return { mean: given, meanSquare: given * given, longest: given };
+    const range = typicalRange * given;
+    return { mean: given, meanSquare: given * given, longest: given, range };
   }
   const range: unknown = given;
   if (typeof range !== 'object' || range === null || !('min' in range) || !('max' in range)) {
     note(path, given, 'a number of tokens, or { min, max }', faults);
-    return { mean: 1, meanSquare: 1, longest: 1 };
+    return { mean: 1, meanSquare: 1, longest: 1, range: 0 };
   }
   const { min, max } = given;
   requireTokens(min, `${path}.min`, faults);
@@ -37,7 +52,8 @@ export function readLength(given: TokenLength, path: string, faults: FaultList):
   // Whole numbers from min to max: their variance is ((max - min + 1)² - 1) / 12.
   const mean = (min + max) / 2;
   const width = max - min + 1;
-  return { mean, meanSquare: mean * mean + (width * width - 1) / 12, longest: max };
+  const meanSquare = mean * mean + (width * width - 1) / 12;
+  return { mean, meanSquare, longest: max, range: max - min };
 }
 
 function requireTokens(value: unknown, path: string, faults: FaultList): void {

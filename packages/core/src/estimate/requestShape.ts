@@ -28,10 +28,13 @@ export interface RequestShape {
   readonly longest: number;
 }
 
+/** A fifth of an answer's length either way is enough that users who began together drift apart. */
+const typicalRange = 0.4;
+
 /** Works out what enters an estimate; notes what makes no sense. */
 export function readRequest(workload: Workload, faults: FaultList): RequestShape {
   const prompt = readLength(workload.inputTokens, 'workload.inputTokens', faults);
-  const answer = readLength(workload.outputTokens, 'workload.outputTokens', faults);
+  const answer = readLength(workload.outputTokens, 'workload.outputTokens', faults, typicalRange);
   const { cachedPrefixShare = 0, speculation } = workload;
   requireShare(cachedPrefixShare, 'workload.cachedPrefixShare', faults);
   const drafted = speculation?.draftTokens ?? 0;
@@ -54,8 +57,8 @@ export function readRequest(workload: Workload, faults: FaultList): RequestShape
     cachedTokens,
     freshTokens: prompt.mean - cachedTokens,
     answerTokens: answer.mean,
-    promptRange: 2 * (prompt.longest - prompt.mean),
-    answerRange: 2 * (answer.longest - answer.mean),
+    promptRange: prompt.range,
+    answerRange: answer.range,
     steps: generated / tokensPerStep,
     stepTokens: 1 + drafted,
     tokensPerStep,
