@@ -1,45 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runCollection, usualFolder } from '../validation/collections.ts';
-import type { CollectionScores, Committed } from '../validation/committed.ts';
+import type { Committed } from '../validation/committed.ts';
 import { parseCsv } from '../validation/csv.ts';
 import { leastSquares } from '../validation/fit/leastSquares.ts';
 import { pageParts } from '../validation/page.ts';
 import { scatter } from '../validation/plot.ts';
 import { readEngines } from '../validation/read/engines.ts';
-import { median, metrics, summarise } from '../validation/score.ts';
+import { median, summarise } from '../validation/score.ts';
+import { worseGroups, worseLeftOut } from '../validation/worse.ts';
 
 const committed = JSON.parse(readFileSync('validation/scores.json', 'utf8')) as Committed;
 const isHere = existsSync(usualFolder);
 if (!isHere) console.warn(`no measurements at ${usualFolder}: accuracy is not tested`);
-
-/** Worse by more than rounding and a little: points of a percent, and a share of what it was. */
-const slack = { points: 0.3, share: 0.05 };
-
-/** The groups that got clearly worse, with what they were and are. */
-function worse(before: CollectionScores, now: CollectionScores): readonly string[] {
-  return before.scores.groups.flatMap(({ name, errors }) => {
-    const found = now.scores.groups.find((group) => group.name === name);
-    if (found === undefined) return [`${name}: no cases any more`];
-    return metrics.flatMap((metric) => {
-      const old = errors[metric];
-      const fresh = found.errors[metric];
-      if (old === undefined) return [];
-      if (fresh === undefined) return [`${name}: ${metric} is not scored any more`];
-      const most = old.mape * (1 + slack.share) + slack.points;
-      return fresh.mape <= most
-        ? []
-        : [`${name}: MAPE of ${metric} is ${fresh.mape} %, it was ${old.mape} %`];
-    });
-  });
-}
 
 describe.skipIf(!isHere)('measured engines', () => {
   test.each(['inferenceMax', 'engines'] as const)(
     'no group of %s is predicted clearly worse than is committed',
     (name) => {
       const { scored } = runCollection(usualFolder, name);
-      expect(worse(committed[name], scored)).toEqual([]);
+      expect(worseGroups(committed[name], scored)).toEqual([]);
       expect(scored.refused).toEqual(committed[name].refused);
       const { right } = scored.scores.ordering;
       expect(right).toBeGreaterThanOrEqual(committed[name].scores.ordering.right - 0.5);
@@ -59,9 +39,17 @@ test('the check names the group that got worse', () => {
       : group,
   );
   const now = { ...before, scores: { ...before.scores, groups } };
-  expect(worse(before, before)).toEqual([]);
+  expect(worseGroups(before, before)).toEqual([]);
   const was = before.scores.groups.find(({ name }) => name === 'chip h100')!.errors.tpotMs!.mape;
-  expect(worse(before, now)).toEqual([`chip h100: MAPE of tpotMs is 50 %, it was ${was} %`]);
+  expect(worseGroups(before, now)).toEqual([`chip h100: MAPE of tpotMs is 50 %, it was ${was} %`]);
+});
+
+test('so does the check of what was left out', () => {
+  const before = committed.leftOut;
+  expect(worseLeftOut(before, before)).toEqual([]);
+  expect(worseLeftOut(before, before.slice(1))).toEqual([
+    `${before[0]!.what}: not left out any more`,
+  ]);
 });
 
 test('the page of accuracy shows the committed scores', () => {

@@ -1,5 +1,4 @@
-import type { BuildPhasesOptions } from '@mantile/config';
-import type { ModelConfigDocument } from '@mantile/config';
+import type { BuildPhasesOptions, ModelConfigDocument } from '@mantile/config';
 import type { TokenLength } from '@mantile/core';
 
 /** What was measured of one configuration; each in the unit that its name says. */
@@ -35,7 +34,7 @@ export interface Case {
 }
 
 /** Two pools, each of so many copies of the model. */
-export interface Pools {
+interface Pools {
   readonly promptBuild: BuildPhasesOptions;
   readonly promptCopies: number;
   readonly copies: number;

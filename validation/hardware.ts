@@ -12,8 +12,6 @@ const systems: Readonly<Record<string, SystemId>> = {
   mi355x: 'mi355x-8',
 };
 
-export type ChipName = keyof typeof systems;
-
 /** Whether a chip of the measurements is known. */
 export function isChip(name: string): boolean {
   return Object.hasOwn(systems, name);
@@ -26,11 +24,12 @@ export function systemOf(chip: string) {
   return system(id);
 }
 
-/** Whether products run in formats below eight bits: elsewhere four-bit weights are unpacked on the way. */
+/** Whether products run in four-bit formats: elsewhere such weights are unpacked on the way. */
 export function hasNarrowProducts(chip: string): boolean {
-  return !isHopper(chip) && !chip.startsWith('mi3') ? true : chip === 'mi355x';
+  return !isHopper(chip) && (chip === 'mi355x' || !chip.startsWith('mi'));
 }
 
+/** Whether a chip is one of NVIDIA's Hopper generation. */
 export function isHopper(chip: string): boolean {
   return chip === 'h100' || chip === 'h200';
 }

@@ -1,6 +1,6 @@
 // Holds estimates against measured engines: npm run validate:silicon [folder] [--fit] [--write]
 //
-// Prints the scoreboard. --fit fits the coefficients of engines' profiles anew; --write writes the scoreboard, its
+// Prints the scoreboard, and ends with 1 where it is clearly worse than the committed one. --fit fits the coefficients of engines' profiles anew; --write writes the scoreboard, its
 // plots and the page of accuracy.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
@@ -13,6 +13,7 @@ import { moduleText } from './fit/moduleText.ts';
 import { leftOutScores } from './leftOut.ts';
 import { pageParts } from './page.ts';
 import { pointsOf, scatter } from './plot.ts';
+import { worseGroups, worseLeftOut } from './worse.ts';
 
 const given = process.argv.slice(2);
 const folder = given.find((argument) => !argument.startsWith('--')) ?? usualFolder;
@@ -82,4 +83,13 @@ if (given.includes('--write')) {
     ),
   };
   for (const [name, svg] of Object.entries(plots)) writeFileSync(`docs/images/${name}.svg`, svg);
+} else {
+  const before = JSON.parse(readFileSync(scoresFile, 'utf8')) as Committed;
+  const worse = [
+    ...worseGroups(before.inferenceMax, committed.inferenceMax),
+    ...worseGroups(before.engines, committed.engines),
+    ...worseLeftOut(before.leftOut, committed.leftOut),
+  ];
+  for (const line of worse) console.error(line);
+  process.exitCode = worse.length > 0 ? 1 : 0;
 }

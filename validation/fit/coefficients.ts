@@ -60,7 +60,7 @@ export function coefficientsOf(cases: readonly Case[]): readonly Coefficient[] {
 }
 
 /** An engine and its version, as profiles know it. */
-export function engineOf({ engine, version }: Case): string {
+function engineOf({ engine, version }: Case): string {
   return `${engine} ${version}`;
 }
 

@@ -1,8 +1,5 @@
-/** Chips whose engines were observed, told by their architecture. */
-export const generations = ['Hopper', 'Blackwell', 'CDNA3', 'CDNA4'] as const;
-
-/** A generation of chips whose engines were observed. */
-export type EngineGeneration = (typeof generations)[number];
+/** A generation of chips whose engines were observed, told by its architecture. */
+export type EngineGeneration = 'Hopper' | 'Blackwell' | 'CDNA3' | 'CDNA4';
 
 /** What kernels take in a served engine against what is known of them. */
 export interface KernelCoefficients {

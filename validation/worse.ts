@@ -1,0 +1,41 @@
+import type { CollectionScores } from './committed.ts';
+import type { LeftOut } from './leftOut.ts';
+import { metrics, type Errors, type Metric } from './score.ts';
+
+/** Worse by more than rounding and a little: points of a percent, and a share of what it was. */
+const slack = { points: 0.3, share: 0.05 };
+
+type ByMetric = Readonly<Partial<Record<Metric, Errors>>>;
+
+/** The groups of a collection that are predicted clearly worse than before, with what they were and are. */
+export function worseGroups(before: CollectionScores, now: CollectionScores): readonly string[] {
+  return before.scores.groups.flatMap(({ name, errors }) => {
+    const found = now.scores.groups.find((group) => group.name === name);
+    return found === undefined ? [`${name}: no cases any more`] : worse(name, errors, found.errors);
+  });
+}
+
+/** The same of what was left out of fits. */
+export function worseLeftOut(
+  before: readonly LeftOut[],
+  now: readonly LeftOut[],
+): readonly string[] {
+  return before.flatMap(({ what, errors }) => {
+    const found = now.find((each) => each.what === what);
+    if (found === undefined) return [`${what}: not left out any more`];
+    return worse(`left out: ${what}`, errors, found.errors);
+  });
+}
+
+function worse(name: string, before: ByMetric, now: ByMetric): readonly string[] {
+  return metrics.flatMap((metric) => {
+    const old = before[metric];
+    const fresh = now[metric];
+    if (old === undefined) return [];
+    if (fresh === undefined) return [`${name}: ${metric} is not scored any more`];
+    const most = old.mape * (1 + slack.share) + slack.points;
+    return fresh.mape <= most
+      ? []
+      : [`${name}: MAPE of ${metric} is ${fresh.mape} %, it was ${old.mape} %`];
+  });
+}
