@@ -33,16 +33,14 @@ export {
 } from './computeTensorShapes.ts';
 export { gapsOf } from './gaps/find/gapsOf.ts';
 export { type GapContext, type ModelGaps } from './gaps/context.ts';
+export { type Gap, type GapSeverity, type GapTensor } from './gaps/gap.ts';
 export {
-  type Gap,
-  type GapSeverity,
-  type GapTensor,
   type JoinedTensor,
   type KeptState,
   type KindReading,
   type NearestKind,
   type ShapeMismatch,
-} from './gaps/gap.ts';
+} from './gaps/nearest.ts';
 export { gapSuite, type GapSuite } from './gaps/suite/gapSuite.ts';
 export { gapReport, type GapReport } from './gaps/report/gapReport.ts';
 export {

@@ -5,7 +5,7 @@ import { patternOf, placeOf } from '../../tensors/pattern.ts';
 import type { Blueprint, Piece } from '../../blueprint/blueprint.ts';
 import type { LayerOf } from '../../blueprint/layers.ts';
 import type { LogicalTensor } from '../../quantization/logicalTensors.ts';
-import type { NearestKind } from '../gap.ts';
+import type { NearestKind } from '../nearest.ts';
 import { joinedTensors } from './joined.ts';
 import { keptBy, sizesOf } from './kindFacts.ts';
 import { readingsOf } from './readings.ts';

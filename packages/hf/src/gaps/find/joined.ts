@@ -1,4 +1,4 @@
-import type { JoinedTensor } from '../gap.ts';
+import type { JoinedTensor } from '../nearest.ts';
 
 interface Shaped {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Layer } from '@mantile/core';
-import type { KeptState } from '../gap.ts';
+import type { KeptState } from '../nearest.ts';
 
 /** The sizes of a layer's spec, and those of its heads that follow from others. */
 export function sizesOf(layer: Layer): Readonly<Record<string, number>> {

@@ -1,4 +1,5 @@
-import type { GapTensor, NearestKind } from '../gap.ts';
+import type { GapTensor } from '../gap.ts';
+import type { NearestKind } from '../nearest.ts';
 import { usualName, type Candidate } from './kinds.ts';
 
 const crossing = /cross|encoder_attn/i;

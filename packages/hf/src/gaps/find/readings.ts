@@ -3,7 +3,7 @@ import type { Piece } from '../../blueprint/blueprint.ts';
 import type { LayerOf } from '../../blueprint/layers.ts';
 import { tensorsOfPiece } from '../../blueprint/pieceTensors.ts';
 import { patternOf } from '../../tensors/pattern.ts';
-import type { KindReading, NearestKind } from '../gap.ts';
+import type { KindReading, NearestKind } from '../nearest.ts';
 import { keptBy, sizesOf } from './kindFacts.ts';
 
 type Value = string | number | boolean;

@@ -1,4 +1,5 @@
-import type { Gap, NearestKind } from '../gap.ts';
+import type { Gap } from '../gap.ts';
+import type { NearestKind } from '../nearest.ts';
 
 const enough = 0.5;
 

@@ -1,7 +1,8 @@
 import type { LayerRegistry } from '@mantile/core';
 import type { Piece } from '../../blueprint/blueprint.ts';
 import type { LayerOf } from '../../blueprint/layers.ts';
-import type { GapTensor, KindReading, NearestKind } from '../gap.ts';
+import type { GapTensor } from '../gap.ts';
+import type { KindReading, NearestKind } from '../nearest.ts';
 import { keptBy, sizesOf } from './kindFacts.ts';
 import { differencesOf, optionsOf, readingsOf, type Change, type Observed } from './readings.ts';
 

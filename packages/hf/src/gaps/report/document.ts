@@ -1,4 +1,5 @@
-import type { Gap, GapTensor, ShapeMismatch } from '../gap.ts';
+import type { Gap, GapTensor } from '../gap.ts';
+import type { ShapeMismatch } from '../nearest.ts';
 
 /**
  * What is said of one unusual tensor.

@@ -1,4 +1,5 @@
-import type { Gap, KindReading, KeptState } from '../gap.ts';
+import type { Gap } from '../gap.ts';
+import type { KindReading, KeptState } from '../nearest.ts';
 import { code, count, shapeText } from '../text/markdown.ts';
 
 /** What a choice of a spec means, where it can be said in words. */

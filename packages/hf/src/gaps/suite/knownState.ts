@@ -1,4 +1,5 @@
-import type { Gap, KeptState } from '../gap.ts';
+import type { Gap } from '../gap.ts';
+import type { KeptState } from '../nearest.ts';
 
 /** What a layer keeps for each position, in keys of its spec. */
 export interface PlannedState {
