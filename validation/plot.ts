@@ -19,6 +19,7 @@ const colours = [
   '#56b4e9',
   '#7a7a7a',
   '#000000',
+  '#8c564b',
 ];
 const band = 1.1;
 
