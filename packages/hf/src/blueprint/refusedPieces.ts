@@ -1,7 +1,7 @@
 import type { Finding } from '@mantile/config';
 import { MantileError } from '@mantile/core';
 import { patternOf } from '../tensors/pattern.ts';
-import type { Blueprint } from './blueprint.ts';
+import type { Blueprint, Piece } from './blueprint.ts';
 import { countParts } from './countParts.ts';
 import type { LayerOf } from './layers.ts';
 
@@ -18,23 +18,35 @@ function tensorCount({ pieces }: Blueprint, layerOf: LayerOf): number {
   }, 0);
 }
 
+/** Whether no layer can be made of a piece. */
+export function isRefused(piece: Piece, layerOf: LayerOf): boolean {
+  return refusalOf(piece, layerOf) !== undefined;
+}
+
+function refusalOf(piece: Piece, layerOf: LayerOf): MantileError | undefined {
+  try {
+    layerOf(piece);
+    return undefined;
+  } catch (error) {
+    if (!MantileError.isInstance(error)) throw error;
+    return error;
+  }
+}
+
 /** What no layer can be made of, though every field is there: more experts per token than there are, and the like. */
 export function refusedPieces(blueprint: Blueprint, layerOf: LayerOf): readonly Finding[] {
   const refused = new Map<object, Finding>();
   for (const piece of blueprint.pieces) {
     if (refused.has(piece.spec)) continue;
-    try {
-      layerOf(piece);
-    } catch (error) {
-      if (!MantileError.isInstance(error)) throw error;
-      refused.set(piece.spec, {
-        code: 'hf.layer_refused',
-        severity: 'error',
-        path: patternOf(piece.prefix),
-        message: `the configuration makes no ${piece.kind}: ${error.message.replaceAll('\n', ' ')}`,
-        fix: 'Correct the fields that these sizes come from.',
-      });
-    }
+    const error = refusalOf(piece, layerOf);
+    if (error === undefined) continue;
+    refused.set(piece.spec, {
+      code: 'hf.layer_refused',
+      severity: 'error',
+      path: patternOf(piece.prefix),
+      message: `the configuration makes no ${piece.kind}: ${error.message.replaceAll('\n', ' ')}`,
+      fix: 'Correct the fields that these sizes come from.',
+    });
   }
   if (refused.size === 0 && tensorCount(blueprint, layerOf) > mostTensors) {
     return [

@@ -43,7 +43,9 @@ export interface ModelGaps {
   readonly tensors: number;
   /** Those among them that no layer explains. */
   readonly unexplainedTensors: number;
-  /** Those among these that belong to no gap: none, or the list is wrong. */
+  /** Tensors of layers that cannot be made from the configuration, as the findings say: in no gap, nor explained. */
+  readonly unreadTensors: number;
+  /** Those among the unexplained that belong to no gap: none, or the list is wrong. */
   readonly unaccountedTensors: number;
   /** What was found while the model was read. */
   readonly findings: readonly Finding[];

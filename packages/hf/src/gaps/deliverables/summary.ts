@@ -6,6 +6,13 @@ import { answerText, matchText, validityText, type Checked } from './checked.ts'
 import { closingMessage } from './closing.ts';
 import type { DeliverablesInput, GapCounts } from './input.ts';
 
+function whyNone({ tensors, unreadTensors }: DeliverablesInput['found']): string {
+  if (tensors === 0) return 'without tensors no gap shows';
+  return unreadTensors === 0
+    ? 'there is no gap'
+    : 'of layers that cannot be made from the configuration none is known; the findings say what to correct';
+}
+
 const box = (isDone: boolean, text: string): string => `- [${isDone ? 'x' : ' '}] ${text}`;
 
 /** The final deliverables summary: registry, suites, checklist, counts and closing message. */
@@ -62,7 +69,7 @@ export function summaryMarkdown(
     '### Gap Reports Created',
     '',
     ...(files.length === 0
-      ? [found.tensors === 0 ? 'None: without tensors no gap shows.' : 'None: there is no gap.']
+      ? [`None: ${whyNone(found)}.`]
       : files.map((path) => box(true, code(path)))),
     '',
     '### Test Suites Created',

@@ -13,7 +13,7 @@ export function validationMarkdown(input: DeliverablesInput, checked: Checked): 
     `- **Parameters**: ${parametersText(input)}`,
     `- **Public figure**: ${claims?.parameters === undefined ? 'none given' : count(claims.parameters)}; matches: ${matchText(input, checked)}`,
     `- **Layers**: ${config === undefined ? 'not known' : config.num_layers}${claims?.layers === undefined ? '' : `, in public ${claims.layers}`}`,
-    `- **Tensors**: ${count(found.tensors)}, of them not explained: ${count(found.unexplainedTensors)}`,
+    `- **Tensors**: ${count(found.tensors)}, of them not explained: ${count(found.unexplainedTensors)}${unreadText(found.unreadTensors)}`,
     `- **Sources**: ${sources.map(words).join(', ') || 'none'}`,
     '',
     '## Findings',
@@ -21,22 +21,29 @@ export function validationMarkdown(input: DeliverablesInput, checked: Checked): 
     findings.length === 0
       ? 'None.'
       : table(
-          ['Severity', 'Code', 'Where', 'What'],
-          findings.map(({ severity, code: name, path, message }) => [
+          ['Severity', 'Code', 'Where', 'What', 'What to do'],
+          findings.map(({ severity, code: name, path, message, fix = '' }) => [
             severity,
             code(name),
             code(path),
             words(message),
+            words(fix),
           ]),
         ),
     '',
   ].join('\n');
 }
 
+function unreadText(tensors: number): string {
+  return tensors === 0
+    ? ''
+    : `; held against nothing, as the configuration makes no layer for them: ${count(tensors)}`;
+}
+
 /** The parameters of the config; without one, those that tensors show, where there are any. */
 export function parametersText({ config, found }: DeliverablesInput): string {
   if (config !== undefined) return count(config.total_params);
-  return found.tensors === 0
+  return found.tensors === 0 || found.unreadTensors > 0
     ? 'not known'
     : `${count(found.context.parameters)} in tensors that nobody explains`;
 }

@@ -77,7 +77,7 @@ export function gapsOf(sources: ModelSources): ModelGaps {
   }));
   // What a gap with experts rests on is part of that gap.
   const hasExperts = ofModules.some(({ type }) => type === 'MoE');
-  const unread = seen.unread.filter((field) => !(hasExperts && isOfExperts(field)));
+  const unread = seen.unreadKeys.filter((field) => !(hasExperts && isOfExperts(field)));
   const features = [...featuresOf(config), ...unreadFeatures(config, unread)].map(featureGap);
   const accounted = ofModules.reduce((sum, gap) => sum + gap.tensorCount, 0);
   return {
@@ -85,6 +85,7 @@ export function gapsOf(sources: ModelSources): ModelGaps {
     context: contextOf(sources, { sizes, parameters, flopsPerToken }),
     tensors: tensors.size,
     unexplainedTensors: seen.unexplained.length,
+    unreadTensors: seen.unread.length,
     unaccountedTensors: seen.unexplained.length - accounted,
     findings: seen.findings,
   };

@@ -6,6 +6,7 @@ import { layersOf, type LayerOf } from '../../blueprint/layers.ts';
 import { readBlueprint } from '../../mapping/readBlueprint.ts';
 import type { ModelSources } from '../../buildModelConfig.ts';
 import type { Evidence } from '../../mapping/family.ts';
+import { contradictsItself, makeable } from './makeable.ts';
 import { matchPieces } from '../../matching/matchPieces.ts';
 import { unknownModules, type UnknownModule } from '../../matching/unknownLayers.ts';
 import { logicalTensors, type LogicalTensor } from '../../quantization/logicalTensors.ts';
@@ -23,8 +24,10 @@ export interface Observation {
   readonly tensors: ReadonlyMap<string, LogicalTensor>;
   readonly unexplained: readonly string[];
   readonly modules: readonly UnknownModule[];
-  /** Keys of the configuration that the family's mapping did not look at. */
+  /** Tensors of layers that cannot be made from the configuration: what explains them, nothing can say. */
   readonly unread: readonly string[];
+  /** Keys of the configuration that the family's mapping did not look at. */
+  readonly unreadKeys: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -38,9 +41,16 @@ export function observe(sources: ModelSources): Observation {
   const layerOf = layersOf(registry);
   const { value, unread } = unreadKeys(config);
   const given = sources.tensors === undefined ? undefined : evidence;
-  const { blueprint, findings } = readBlueprint(value, given);
+  const reading = readBlueprint(value, given);
+  const { blueprint, refused, isRefused } = makeable(reading.blueprint, layerOf);
+  const findings = [...reading.findings, ...refused];
   const matching = blueprint && given && matchPieces(blueprint, evidence, layerOf);
-  const unexplained = matching?.unexplained ?? (blueprint === undefined ? [...byName.keys()] : []);
+  const left = matching?.unexplained ?? (blueprint === undefined ? [...byName.keys()] : []);
+  const isUnread = (name: string): boolean =>
+    blueprint === undefined
+      ? reading.blueprint !== undefined || contradictsItself(findings)
+      : isRefused(name);
+  const unexplained = left.filter((name) => !isUnread(name));
   const read = blueprint && matching ? { ...blueprint, pieces: matching.pieces } : blueprint;
   return {
     registry,
@@ -50,7 +60,8 @@ export function observe(sources: ModelSources): Observation {
     tensors: byName,
     unexplained,
     modules: unknownModules(unexplained, evidence),
-    unread: blueprint === undefined ? [] : unread(),
+    unread: left.filter(isUnread),
+    unreadKeys: blueprint === undefined ? [] : unread(),
     findings: [...findings, ...logical.findings, ...(matching?.findings ?? [])],
   };
 }

@@ -26,7 +26,8 @@ export function groupedQuerySpec(config: ConfigReader, choices: AttentionChoices
     config.noteDefault('num_key_value_heads', numHeads);
   }
   // Heads are as wide as they please: no other field would show that this one is lost.
-  if (headDim === undefined && !config.states('head_dim')) {
+  const isWhole = hiddenSize % numHeads === 0;
+  if (headDim === undefined && isWhole && !config.states('head_dim')) {
     config.noteDefault('head_dim', hiddenSize / numHeads);
   }
   checkHeads(config, { hiddenSize, numHeads, numKvHeads, headDim });
@@ -60,10 +61,12 @@ function checkHeads(
   const { hiddenSize, numHeads, numKvHeads, headDim } = sizes;
   if (numHeads % numKvHeads !== 0) {
     const message = `${numKvHeads} KV heads do not divide ${numHeads} heads.`;
-    config.note('error', 'hf.heads_uneven', 'num_key_value_heads', message);
+    const fix = 'Correct the two fields: heads of keys and values serve groups of equal size.';
+    config.note('error', 'hf.heads_uneven', 'num_key_value_heads', message, fix);
   }
   if (headDim === undefined && hiddenSize % numHeads !== 0) {
     const message = `${numHeads} heads do not divide a width of ${hiddenSize}, and no head_dim is given.`;
-    config.note('error', 'hf.heads_uneven', 'num_attention_heads', message);
+    const fix = 'Correct the number of heads or the width, or state head_dim.';
+    config.note('error', 'hf.heads_uneven', 'num_attention_heads', message, fix);
   }
 }
