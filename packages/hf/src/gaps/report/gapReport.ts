@@ -2,8 +2,7 @@ import type { GapContext } from '../context.ts';
 import type { Gap, GapTensor } from '../gap.ts';
 import { readTensors } from '../knowledge/readTensors.ts';
 import type { Concept } from '../knowledge/concept.ts';
-import { gapSuite, type GapSuite } from '../suite/gapSuite.ts';
-import { planGap } from '../suite/plan.ts';
+import { plannedSuite, type GapSuite } from '../suite/gapSuite.ts';
 import { dimensionMismatches } from './dimensions.ts';
 import type { GapReportDocument } from './document.ts';
 import { guidanceFor } from './guidance.ts';
@@ -49,8 +48,7 @@ export interface GapReport {
  * @category Gap reports
  */
 export function gapReport(gap: Gap, context: GapContext): GapReport {
-  const plan = planGap(gap, context);
-  const suite = gapSuite(gap, context);
+  const { plan, suite } = plannedSuite(gap, context);
   const concepts = conceptsOf(gap, context);
   const bounds = flopsBounds(plan);
   const json: GapReportDocument = {

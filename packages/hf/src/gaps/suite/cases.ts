@@ -25,7 +25,10 @@ const symbols: Readonly<Partial<Record<ParallelAxis, string>>> = {
   attentionDataParallel: 'ADP',
 };
 
-/** Three to five cases of a gap: one package, what its tensors can be spread over, decode, another size. */
+/**
+ * Three to five cases of a gap: one package, what its tensors can be spread over, decode, another size. Prompts are as
+ * long as degrees share out evenly, so that every figure is whole.
+ */
 export function casesOf(plan: GapPlan): readonly GapCase[] {
   const spec = plan.sizes;
   const spread = spreadOf(plan);
@@ -37,6 +40,7 @@ export function casesOf(plan: GapPlan): readonly GapCase[] {
       ...base,
       title: `${symbols[axis] ?? axis} = ${degree}`,
       parallelism: { [axis]: degree },
+      step: { ...prompt, seqLen: degree * Math.ceil(prompt.seqLen / degree) },
     })),
     { ...base, title: 'decode', step: decode },
     doubled === undefined

@@ -48,15 +48,25 @@ export interface GapSuite {
  * @category Gap reports
  */
 export function gapSuite(gap: Gap, context: GapContext): GapSuite | undefined {
-  if (gap.suiteFile === undefined) return undefined;
+  return plannedSuite(gap, context).suite;
+}
+
+/** The cases of a gap, and what they name sizes: whatever else is said of the layer names them so. */
+export function plannedSuite(
+  gap: Gap,
+  context: GapContext,
+): { readonly plan: GapPlan; readonly suite?: GapSuite | undefined } {
   const plan = planGap(gap, context);
+  if (gap.suiteFile === undefined) return { plan };
   const suite = write(practicalPlan(plan), gap);
   const { passed } = runSpec(suite.text, {
     layers: createLayerRegistry([suite.layer]),
     file: suite.path,
   });
   // A name of the model may read as arithmetic; sizes and tensors without names of their own never do.
-  return passed ? suite : write(practicalPlan(neutral(plan)), gap);
+  if (passed) return { plan, suite };
+  const bare = neutral(plan);
+  return { plan: bare, suite: write(practicalPlan(bare), gap) };
 }
 
 function write({ plan, notes }: ReturnType<typeof practicalPlan>, gap: Gap): GapSuite {
