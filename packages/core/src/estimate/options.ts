@@ -1,12 +1,13 @@
 import type { FaultList } from '../errors.ts';
 import { requireWholeNumber } from '../errors.ts';
-import type { Chip, System } from '../hardware/system.ts';
+import type { System } from '../hardware/system.ts';
 import { describeValue } from '../internal/describeValue.ts';
 import { noteUnknown } from '../internal/noteUnknown.ts';
 import type { Fidelity } from '../metrics/measuring.ts';
 import type { Model } from '../model.ts';
 import type { CausalCount } from '../step.ts';
 import type { CommunicationOverlap } from '../timing/overlap.ts';
+import { checkEngine } from './engine/checkEngine.ts';
 import { plainEngine, type EngineProfile } from './engine/engineProfile.ts';
 
 /**
@@ -67,7 +68,8 @@ const choices = {
 /** Options with their defaults; what cannot be one is noted. */
 export function readOptions(options: EstimateOptions, system: System, faults: FaultList) {
   for (const key of Object.keys(options)) {
-    if (!(keys as readonly string[]).includes(key)) noteUnknown(key, keys, faults);
+    if ((keys as readonly string[]).includes(key)) continue;
+    noteUnknown(key, keys, faults, `options.${key}`);
   }
   for (const [key, legal] of Object.entries(choices)) {
     const value = options[key as keyof typeof choices];
@@ -95,41 +97,7 @@ export function readOptions(options: EstimateOptions, system: System, faults: Fa
   } as const;
 }
 
-/** Notes what a profile cannot say: they are read from files too. */
-function checkEngine(engine: EngineProfile, faults: FaultList): void {
-  const given: unknown = engine;
-  const note = (path: string, value: unknown, expected: string): void => {
-    const message = `expected ${expected}, got ${describeValue(value)}.`;
-    faults.add({ code: 'engine.invalid', path: `options.engine${path}`, value, message });
-  };
-  if (typeof given !== 'object' || given === null || typeof engine.costs !== 'object') {
-    note('', given, 'an engine profile; spread plainEngine to begin one of your own');
-    return;
-  }
-  for (const [name, value] of Object.entries(engine.costs)) {
-    if (!(Number.isFinite(value) && value >= 0))
-      note(`.costs.${name}`, value, 'seconds, 0 or more');
-  }
-  const { scheduler, kernelFactor, memoryShare, workspaceBytes, waitSteps, admission } = engine;
-  if (!(Number.isFinite(kernelFactor) && kernelFactor > 0))
-    note('.kernelFactor', kernelFactor, 'a factor above 0');
-  if (!['mixed', 'exclusive'].includes(scheduler))
-    note('.scheduler', scheduler, '"mixed" or "exclusive"');
-  if (!['full', 'current'].includes(admission))
-    note('.admission', admission, '"full" or "current"');
-  if (!(memoryShare > 0 && memoryShare <= 1))
-    note('.memoryShare', memoryShare, 'a share above 0, up to 1');
-  if (!(workspaceBytes >= 0)) note('.workspaceBytes', workspaceBytes, 'bytes, 0 or more');
-  if (!(waitSteps >= 0)) note('.waitSteps', waitSteps, 'steps, 0 or more');
-  for (const name of ['chunkTokens', 'pollSteps', 'blockTokens'] as const) {
-    requireWholeNumber(faults, 'engine.invalid', `options.engine.${name}`, engine[name], 1);
-  }
-}
-
-/** One system for what may be a bare chip is asSystem's; a model for each phase, whichever form they come in. */
+/** A model for each phase, whichever form they come in. */
 export function phasesOf(model: ServedModel): { readonly prefill: Model; readonly decode: Model } {
   return 'prefill' in model ? model : { prefill: model, decode: model };
 }
-
-/** What an estimate runs on. */
-export type Hardware = Chip | System;

@@ -119,3 +119,15 @@ test('refuses a rate that is too high, and says which one is not', () => {
   expect(estimate(servedModel(), toySystem, rate(0.98 * most)).requestsPerSecond).toBe(0.98 * most);
   expect(faultsOf(() => estimate(servedModel(), toySystem, rate(1.02 * most)))).toHaveLength(1);
 });
+
+test('refuses keys that nobody reads, engines without all costs, and what is no workload', () => {
+  expect(refused({ cachedPrefixSahre: 0.9 })).toEqual([
+    'option.unknown workload.cachedPrefixSahre',
+  ]);
+  const engine = { ...plainEngine, costs: { ...plainEngine.costs, stepSeconds: undefined } };
+  expect(refused({}, { engine })).toEqual(['engine.invalid options.engine.costs.stepSeconds']);
+  for (const workload of [null, undefined, 5, []]) {
+    const call = () => estimate(servedModel(), toySystem, workload as unknown as Workload);
+    expect(faultsOf(call).map(({ path }) => path)).toEqual(['workload']);
+  }
+});

@@ -1,5 +1,6 @@
 import type { FaultList } from '../errors.ts';
 import { describeValue } from '../internal/describeValue.ts';
+import { noteUnknown } from '../internal/noteUnknown.ts';
 import type { Workload } from '../workload.ts';
 import { readLength } from './lengths.ts';
 
@@ -33,6 +34,7 @@ const typicalRange = 0.4;
 
 /** Works out what enters an estimate; notes what makes no sense. */
 export function readRequest(workload: Workload, faults: FaultList): RequestShape {
+  requireWorkload(workload, faults);
   const prompt = readLength(workload.inputTokens, 'workload.inputTokens', faults);
   const answer = readLength(workload.outputTokens, 'workload.outputTokens', faults, typicalRange);
   const { cachedPrefixShare = 0, speculation } = workload;
@@ -65,6 +67,27 @@ export function readRequest(workload: Workload, faults: FaultList): RequestShape
     meanContext: prompt.mean + ahead,
     longest: prompt.longest + answer.longest,
   };
+}
+
+const keys: readonly (keyof Workload)[] = [
+  'inputTokens',
+  'outputTokens',
+  'load',
+  'cachedPrefixShare',
+  'speculation',
+];
+
+/** Refuses what is no workload at all; notes keys that nobody reads. */
+function requireWorkload(workload: unknown, faults: FaultList): void {
+  if (typeof workload !== 'object' || workload === null || Array.isArray(workload)) {
+    note('workload', workload, '{ inputTokens, outputTokens, load }', faults);
+    faults.throwIfAny();
+    return;
+  }
+  for (const key of Object.keys(workload)) {
+    if ((keys as readonly string[]).includes(key)) continue;
+    noteUnknown(key, keys, faults, `workload.${key}`);
+  }
 }
 
 /** Tokens that a step leaves behind: those drafted until the first that is refused, and the one put in its place. */

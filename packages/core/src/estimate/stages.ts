@@ -1,5 +1,8 @@
 import { faultError } from '../errors.ts';
+import type { Layer } from '../layer.ts';
 import { Model, type ModelBlock } from '../model.ts';
+import { Tally } from '../operations/tally.ts';
+import { StepFrame } from '../step.ts';
 
 /**
  * The stages of a pipeline, in order. Layers that repeat are dealt out evenly, and what the division leaves
@@ -23,8 +26,9 @@ export function stagesOf(model: Model, stages: number): readonly Model[] {
   return Array.from({ length: stages }, (_, stage) => {
     const own = blocks.flatMap((block, index) => {
       if (isRepeated(block)) return [{ ...block, count: dealt(block.count, stage, stages) }];
-      // What is few and stands between the others, such as dense layers before experts, comes early.
-      return stage === (index > last ? stages - 1 : 0) ? [block] : [];
+      // What is few comes early, such as look-ups, wherever a model lists them, or dense layers before experts.
+      const isLate = index > last && !looksUp(block.layer);
+      return stage === (isLate ? stages - 1 : 0) ? [block] : [];
     });
     const key = own.map(({ name, count }) => `${name} ${count}`).join();
     let found = known.get(key);
@@ -34,6 +38,21 @@ export function stagesOf(model: Model, stages: number): readonly Model[] {
     }
     return found;
   });
+}
+
+/** Whether a layer takes rows from a table, as embeddings of tokens do. */
+function looksUp(layer: Layer): boolean {
+  const seen = new Gathers();
+  layer.forward(new StepFrame().set({ phase: 'prefill', batchSize: 1, seqLen: 1 }), seen);
+  return seen.any;
+}
+
+class Gathers extends Tally {
+  any = false;
+
+  override gather(): void {
+    this.any = true;
+  }
 }
 
 /** The stages that differ from each other: one of them is the busiest. */

@@ -2,11 +2,16 @@ import type { FaultList } from '../errors.ts';
 import { nearestName } from '../nearestName.ts';
 
 /** Notes an option that nobody knows, with the nearest that is known. */
-export function noteUnknown(key: string, known: readonly string[], faults: FaultList): void {
+export function noteUnknown(
+  key: string,
+  known: readonly string[],
+  faults: FaultList,
+  path: string = key,
+): void {
   const near = nearestName(key, known);
   faults.add({
     code: 'option.unknown',
-    path: key,
+    path,
     value: key,
     legal: known,
     message: `no such option${near === undefined ? '.' : `, did you mean "${near}"?`} Known: ${known.join(', ')}.`,
