@@ -35,4 +35,6 @@ export const exitCodes = {
   usage: 2,
   /** The network or the hub failed: the same command may succeed later. */
   network: 3,
+  /** The program itself has a fault. */
+  fault: 4,
 } as const;

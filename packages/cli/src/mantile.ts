@@ -1,12 +1,22 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
 import { run } from './run.ts';
+import { tellUnexpected } from './unexpected.ts';
 import { UsageError } from './usageError.ts';
+
+const errorStream = {
+  error: (text: string) => process.stderr.write(text),
+  isTerminal: process.stderr.isTTY,
+  environment: process.env,
+};
 
 // A reader that closes early (`mantile models | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.exit(error.code === 'EPIPE' ? 0 : tellUnexpected(error, errorStream));
+});
+// What goes wrong beside the run, such as in a timer of a module of the person's own.
+process.on('uncaughtException', (error: unknown) => {
+  process.exit(tellUnexpected(error, errorStream));
 });
 
 /** No config is larger. */

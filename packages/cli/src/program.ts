@@ -55,7 +55,7 @@ export function createProgram(context: Context): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit codes:\n  0  all is well\n  1  what was given has errors\n  2  the command line is wrong, or names what there is not\n  3  the network or the hub failed: try again later\n',
+      '\nExit codes:\n  0  all is well\n  1  what was given has errors\n  2  the command line is wrong, or names what there is not\n  3  the network or the hub failed: try again later\n  4  the program itself has a fault, which it asks you to report\n',
     );
   for (const add of commands) add(program, context);
   return program;

@@ -4,6 +4,7 @@ import { progressFor } from './print/progress.ts';
 import { safeIo } from './print/safeIo.ts';
 import { styleFor } from './print/style.ts';
 import { createProgram } from './program.ts';
+import { tellUnexpected } from './unexpected.ts';
 import { UsageError } from './usageError.ts';
 
 /**
@@ -55,5 +56,5 @@ async function codeOf(error: unknown, io: Io): Promise<number> {
     const { exitCodeOf } = await import('./exitCodeOf.ts');
     return exitCodeOf(error.faults);
   }
-  throw error;
+  return tellUnexpected(error, io);
 }

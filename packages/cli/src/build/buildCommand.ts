@@ -6,7 +6,7 @@ import {
   type DeliverableFile,
 } from '@mantile/hf';
 import type { Context } from '../command.ts';
-import { countOf } from '../input/countOf.ts';
+import { countOf, layerCountOf } from '../input/countOf.ts';
 import { inspectionOf, type Inspection } from '../inspect/inspection.ts';
 import { readModel, type ReadModel } from '../inspect/readModel.ts';
 import type { ApprovalFlags } from '../output/approval.ts';
@@ -44,10 +44,7 @@ export async function buildCommand(
   const model = await readSource(text, flags, context);
   const expectedParams =
     flags.validate === undefined ? undefined : countOf(flags.validate, '--validate');
-  const expectedLayers =
-    flags.layers === undefined
-      ? undefined
-      : countOf(flags.layers, '--layers', 'layers, such as 80');
+  const expectedLayers = layerCountOf(flags.layers);
   const sources = addressesOf(flags.source ?? []);
   const inspection = inspectionOf(model, { analyze: true, expectedParams, expectedLayers });
   progress('looking for gaps …');

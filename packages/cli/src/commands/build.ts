@@ -16,7 +16,10 @@ export const addBuild: AddCommand = (program, context) => {
     .option('--approve', 'write the files; on a terminal the program asks instead')
     .option('--replace', 'with --approve: over other files of the same names')
     .option('--validate <parameters>', 'hold the total against a public figure, such as 70.6B')
-    .option('--layers <count>', 'hold the number of layers against a public figure')
+    .option(
+      '--layers <count>',
+      'hold the number of layers against a public figure (no module here)',
+    )
     .option('--source <address...>', 'where these figures stand, for the config to name')
     .option('--revision <name>', 'branch, tag or commit on HuggingFace')
     .option('--json', 'print the outcome for a program')

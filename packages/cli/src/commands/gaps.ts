@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { examples, type AddCommand } from '../command.ts';
 import type { ResolveFlags } from '../gaps/resolveCommand.ts';
+import { layersOption } from '../input/layersOption.ts';
 
 interface Flags {
   readonly registry: string;
@@ -49,7 +50,7 @@ export const addGaps: AddCommand = (program, context) => {
     )
     .option('--cases <file>', 'the cases (default: those beside the report)')
     .option('--class <name>', 'the class that closes it, where it has another name')
-    .option('--layers <module>', 'module that exports the class, where Mantile does not have it')
+    .option(...layersOption)
     .option('--specs <json>', 'spec of the layer in this model (default: that of the first case)')
     .option('--name <name>', 'name of the layer in the config, such as attention.mixer')
     .option('--approve', 'write the files; on a terminal the program asks instead')

@@ -13,7 +13,10 @@ export const addInspect: AddCommand = (program, context) => {
     .option('--tensors-out <file>', 'write the list of tensors (.csv or .json)')
     .option('--analyze', 'show which layers are alike, and what they are')
     .option('--validate <parameters>', 'hold the total against a figure, such as 70.6e9 or 70.6B')
-    .option('--layers <count>', 'hold the number of layers against a public figure')
+    .option(
+      '--layers <count>',
+      'hold the number of layers against a public figure (no module here)',
+    )
     .option('--revision <name>', 'branch, tag or commit on HuggingFace')
     .option('--file <name>', 'which .gguf file, where there are several')
     .option('--json', 'print the inspection for a program')

@@ -1,14 +1,11 @@
-import type { Command } from 'commander';
 import { examples, type AddCommand } from '../command.ts';
+import { withLayers } from '../input/layersOption.ts';
 
 interface Options {
   readonly layers?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
 }
-
-const withLayers = (command: Command): Command =>
-  command.option('--layers <module>', 'module that exports kinds of your own, beside Mantile’s');
 
 export const addLayers: AddCommand = (program, { io }) => {
   const layers = program

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
 import { examples, type AddCommand } from '../command.ts';
+import { withLayers } from '../input/layersOption.ts';
 import { exitCodes } from '../io.ts';
 
 interface CheckOptions {
@@ -13,9 +13,6 @@ interface WriteOptions {
   readonly out?: string;
   readonly replace?: boolean;
 }
-
-const withLayers = (command: Command): Command =>
-  command.option('--layers <module>', 'module that exports kinds of your own, beside Mantile’s');
 
 export const addSpec: AddCommand = (program, { io, exitWith }) => {
   const spec = program

@@ -1,4 +1,5 @@
 import { examples, type AddCommand } from '../command.ts';
+import { layersOption } from '../input/layersOption.ts';
 import { exitCodes } from '../io.ts';
 
 interface Options {
@@ -13,7 +14,7 @@ export const addValidate: AddCommand = (program, { io, exitWith }) => {
     .description('check model configs, manifests and hardware files')
     .argument('<paths...>', 'files, folders with them (.json, .yaml, .yml), or - for the input')
     .option('--strict', 'take warnings for errors')
-    .option('--layers <module>', 'module that exports layer classes of your own')
+    .option(...layersOption)
     .option('--json', 'print the findings for a program')
     .addHelpText(
       'after',

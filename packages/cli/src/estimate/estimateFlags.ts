@@ -1,3 +1,5 @@
+import { layersOption } from '../input/layersOption.ts';
+
 /** The options of `mantile estimate` and of its relatives, as they were typed. */
 export interface EstimateFlags {
   readonly on?: string;
@@ -27,6 +29,7 @@ export interface EstimateFlags {
   readonly routingSkew?: string;
   readonly price?: string;
   readonly revision?: string;
+  readonly layers?: string;
   readonly question?: string;
   readonly maxTtft?: string;
   readonly maxTpot?: string;
@@ -76,6 +79,7 @@ export const estimateOptions: readonly OptionRow[] = [
   ],
   ['price', '--price <dollars>', 'rent of one package for an hour, for the cost of tokens'],
   ['revision', '--revision <name>', 'branch, tag or commit on HuggingFace'],
+  ['layers', ...layersOption],
 ];
 
 /** The same of what `mantile fit` takes beside. */

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '@mantile/config';
-import type { EstimateNote } from '@mantile/core';
+import type { EstimateNote, LayerRegistry } from '@mantile/core';
 
 /** A model as it was understood. */
 export interface NamedModel {
@@ -9,5 +9,7 @@ export interface NamedModel {
   readonly id: string;
   readonly from: 'catalogue' | 'hub' | 'files';
   readonly config: ModelConfig;
+  /** The classes of its layers, where the person brought some of their own. */
+  readonly registry?: LayerRegistry | undefined;
   readonly notes: readonly EstimateNote[];
 }

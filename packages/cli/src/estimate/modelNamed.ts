@@ -1,5 +1,10 @@
 import { existsSync } from 'node:fs';
-import { decodeModelConfig, type Finding, type ModelConfigDocument } from '@mantile/config';
+import {
+  decodeModelConfig,
+  type Finding,
+  type ModelConfig,
+  type ModelConfigDocument,
+} from '@mantile/config';
 import type { EstimateNote } from '@mantile/core';
 import type { Io } from '../io.ts';
 import { catalogueFile } from './catalogueFile.ts';
@@ -12,6 +17,8 @@ export interface ModelContext {
   readonly environment: Io['environment'];
   readonly progress: (text: string) => void;
   readonly revision?: string | undefined;
+  /** The module with layer classes of one's own. */
+  readonly layers?: string | undefined;
 }
 
 /**
@@ -19,15 +26,16 @@ export interface ModelContext {
  * catalogue has under its name on the hub is taken from there, without the network; its address asks the hub.
  */
 export async function modelNamed(text: string, context: ModelContext): Promise<NamedModel> {
-  const { revision } = context;
+  const { revision, layers } = context;
   if (text === '')
     throw new UsageError('name a model, such as llama-3.1-8b; mantile models lists all.');
   const isHere = existsSync(text);
   if (isHere) {
     if (revision !== undefined) noRevision(text);
-    const config = await ownConfig(text);
-    if (config !== undefined)
-      return { ...named(config), id: text, from: 'files', config, notes: [] };
+    const own = await ownConfig(text, layers);
+    if (own !== undefined) {
+      return { ...named(own.config), id: text, from: 'files', ...own, notes: [] };
+    }
   }
   if (!isHere && revision === undefined) {
     const found = await fromCatalogue(text);
@@ -43,7 +51,13 @@ export async function modelNamed(text: string, context: ModelContext): Promise<N
     if (built === undefined) throw unreadable(text, findings);
     const config = decodeModelConfig(built);
     const from = source.kind === 'hub' ? 'hub' : 'files';
-    return { ...named(config), id: read.id, from, config, notes: notesOf(findings) };
+    return {
+      ...named(config),
+      id: read.id,
+      from,
+      config,
+      notes: [...notesOf(findings), ...notUsed(config, layers)],
+    };
   }
 }
 
@@ -92,6 +106,13 @@ function unreadable(text: string, findings: readonly Finding[]): UsageError {
   return new UsageError(
     `${text}: no model can be made of it.${reasons === '' ? '' : reasons} mantile inspect ${text} tells more.`,
   );
+}
+
+/** A checkpoint names no classes: what closes its gaps is the config that is made of it. */
+function notUsed({ layerTypes }: ModelConfig, layers: string | undefined): EstimateNote[] {
+  if (layers === undefined || layerTypes.every(({ supported }) => supported)) return [];
+  const message = `a checkpoint names no classes, and ${layers} is not used: mantile build makes a model config of it, in which mantile gaps resolve puts yours.`;
+  return [{ code: 'model.layers_not_used', message }];
 }
 
 function notesOf(findings: readonly Finding[]): EstimateNote[] {

@@ -1,35 +1,57 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
-import { decodeModelConfig, validateModelConfig, type ModelConfig } from '@mantile/config';
-import { MantileError, type Fault } from '@mantile/core';
+import {
+  decodeModelConfig,
+  validateModelConfig,
+  type Finding,
+  type ModelConfig,
+} from '@mantile/config';
+import { MantileError, type Fault, type LayerRegistry } from '@mantile/core';
 import { textOf } from '../input/files.ts';
+import { isOwnConfig } from '../input/isOwnConfig.ts';
+import { layersFrom } from '../input/layersFrom.ts';
+import { withOwnClasses } from '../validate/ownClasses.ts';
 
-/** A model config or a manifest of Mantile's own; undefined for files of other kinds. */
-export async function ownConfig(path: string): Promise<ModelConfig | undefined> {
+/** A model config, and the classes of its layers. */
+interface OwnConfig {
+  readonly config: ModelConfig;
+  readonly registry: LayerRegistry;
+}
+
+/**
+ * A model config or a manifest of Mantile's own, with layer classes of the person's own where a module is named;
+ * undefined for files of other kinds.
+ */
+export async function ownConfig(
+  path: string,
+  layers: string | undefined,
+): Promise<OwnConfig | undefined> {
   if (statSync(path).isDirectory()) return undefined;
   if (/^\.ya?ml$/i.test(extname(path))) {
     const { expandManifest } = await import('@mantile/config/manifest');
-    const { config, findings } = expandManifest(textOf(path));
-    if (config === undefined) throw refused(path, findings);
-    return config;
+    const registry = await layersFrom(layers);
+    const { config, findings } = expandManifest(textOf(path), { registry });
+    if (config === undefined) throw refused(path, withOwnClasses(findings, layers));
+    return { config, registry };
   }
   if (extname(path).toLowerCase() !== '.json') return undefined;
   const text = textOf(path);
-  // HuggingFace's config.json may have layer_types too: a list of words.
-  if (!/"(?:layer_types|layerTypes)"\s*:\s*\[\s*\{/.test(text)) return undefined;
-  const { errors } = validateModelConfig(text);
-  if (errors.length > 0) throw refused(path, errors);
-  return decodeModelConfig(JSON.parse(text) as Parameters<typeof decodeModelConfig>[0]);
+  if (!isOwnConfig(text)) return undefined;
+  const registry = await layersFrom(layers);
+  const { errors } = validateModelConfig(text, { registry });
+  if (errors.length > 0) throw refused(path, withOwnClasses(errors, layers));
+  const config = decodeModelConfig(JSON.parse(text) as Parameters<typeof decodeModelConfig>[0]);
+  return { config, registry };
 }
 
-function refused(
-  path: string,
-  findings: readonly { readonly code: string; readonly path: string; readonly message: string }[],
-): MantileError {
+function refused(path: string, findings: readonly Finding[]): MantileError {
   const [first, ...others] = findings.map((finding): Fault => ({
     code: finding.code,
     path: finding.path === '' ? path : `${path} ${finding.path}`,
-    message: finding.message,
+    message:
+      finding.code === 'config.unknown_class' && finding.fix !== undefined
+        ? `${finding.message} ${finding.fix}`
+        : finding.message,
   }));
   const none = { code: 'config.invalid', path, message: 'no model can be read from it.' };
   return new MantileError([first ?? none, ...others]);

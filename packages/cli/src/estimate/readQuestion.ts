@@ -16,18 +16,20 @@ export async function readQuestion(
 ): Promise<Question> {
   const request = readRequest(flags, faults);
   const { environment } = io;
-  const { on, draft, revision } = flags;
+  const { on, draft, revision, layers } = flags;
   if (on === undefined) {
     const message =
       'say what it runs on: --on h100, --on 8xh100, --on dgx-h100; mantile hardware lists all.';
     faults.add({ code: 'option.missing', path: '--on', message });
   }
-  const reading = { environment, progress, revision };
+  const reading = { environment, progress, revision, layers };
   const found = await gathered('model', faults, () => modelNamed(model, reading));
   const drafting =
     draft === undefined
       ? undefined
-      : await gathered('--draft', faults, () => modelNamed(draft, { environment, progress }));
+      : await gathered('--draft', faults, () =>
+          modelNamed(draft, { environment, progress, layers }),
+        );
   const hardware =
     on === undefined ? undefined : await gathered('--on', faults, () => hardwareNamed(on));
   faults.throwIfAny();

@@ -46,7 +46,9 @@ export function setUp(question: Question, tensorParallel: number): Setup {
     attentionDataParallel: plan.attentionDataParallel,
   };
   const { chip } = hardware;
-  const built = buildModel(model.config, buildOptionsOf(model.config, request, parallelism, chip));
+  const { registry } = model;
+  const options = buildOptionsOf(model.config, request, parallelism, chip);
+  const built = buildModel(model.config, { ...options, registry });
   const packages = built.numPackages * plan.pipelineStages;
   const { system: bare, notes } = place(hardware, packages, plan.replicas);
   const system = withPrice(bare, request.pricePerHourUsd);
@@ -65,7 +67,10 @@ export function setUp(question: Question, tensorParallel: number): Setup {
       pipelineStages: plan.pipelineStages,
       replicas: plan.replicas,
       ...(draft && {
-        draft: buildModel(draft.config, { parallelism: { ...parallelism, expertParallel: 1 } }),
+        draft: buildModel(draft.config, {
+          parallelism: { ...parallelism, expertParallel: 1 },
+          registry: draft.registry,
+        }),
       }),
     },
     notes: [...notes, ...(calibrated?.calibration.notes ?? [])],

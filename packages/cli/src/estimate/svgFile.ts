@@ -1,13 +1,20 @@
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { systemWords } from '../print/systemWords.ts';
 import { UsageError } from '../usageError.ts';
 
 /** Refuses a file that no drawing can go into: another kind of file, or one that is there and no drawing. */
 export function checkSvgFile(path: string): void {
   if (!/\.svg$/i.test(path)) throw new UsageError(`--svg ${path}: name a .svg file.`);
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return;
-  if (!found.isFile()) throw new UsageError(`--svg ${path}: it is there and no file.`);
-  if (!readFileSync(path, 'utf8').startsWith('<svg ')) {
+  let before: string | undefined;
+  try {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return;
+    before = found.isFile() ? readFileSync(path, 'utf8') : undefined;
+  } catch (error) {
+    throw new UsageError(`--svg ${path}: ${systemWords(error)}.`);
+  }
+  if (before === undefined) throw new UsageError(`--svg ${path}: it is there and no file.`);
+  if (!before.startsWith('<svg ')) {
     throw new UsageError(`--svg ${path}: there is another file of that name, and no drawing.`);
   }
 }
@@ -17,7 +24,6 @@ export function writeSvg(path: string, drawing: string): void {
   try {
     writeFileSync(path, drawing);
   } catch (error) {
-    const { code = 'cannot be written' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--svg ${path}: ${code}.`);
+    throw new UsageError(`--svg ${path}: ${systemWords(error)}.`);
   }
 }

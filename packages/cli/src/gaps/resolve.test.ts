@@ -47,7 +47,7 @@ describe('after a gap is resolved', () => {
     const { code, out } = await resolve();
     expect(code).toBe(0);
     expect(out).toMatch(
-      'MixerLayer lies in a module of yours: commands that read this config need --layers',
+      'MixerLayer lies in a module of yours: commands that read this config know it by --layers',
     );
     expect(out).toMatch(`Next: mantile validate ${configFile} --layers ${classes}\n`);
     const next = /^Next: mantile (.*)$/m.exec(out)?.[1]?.split(' ') ?? [];
@@ -57,7 +57,7 @@ describe('after a gap is resolved', () => {
     expect(without.code).toBe(1);
     expect(without.out).toMatch('no layer class "MixerLayer"');
     expect(without.out).toMatch(
-      'Where MixerLayer is a class of your own, give the module that exports it: --layers <module>.',
+      'A class of your own? Give the module that exports it: --layers <module>.',
     );
     writeFileSync('other.mjs', 'export const nothing = 1;\n');
     const other = await runMantile(['validate', configFile, '--layers', 'other.mjs']);

@@ -101,7 +101,7 @@ export async function resolveCommand(
     const own =
       flags.layers === undefined
         ? ''
-        : ` ${kind} lies in a module of yours: commands that read this config need --layers to know it.`;
+        : ` ${kind} lies in a module of yours: commands that read this config know it by --layers ${flags.layers}.`;
     io.out(`Written to ${folderText(root)}.${own}\nNext: ${next}\n`);
   }
 }

@@ -16,3 +16,14 @@ export function countOf(
   }
   return count;
 }
+
+/** The number of layers that a model is held against. */
+export function layerCountOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/\.[cm]?[jt]s$/i.test(text)) {
+    throw new UsageError(
+      `--layers ${text}: here it is the number of layers, such as 80. A checkpoint is read without classes of your own; what reads its model config takes them: mantile validate, estimate, explain, compare, fit, and mantile gaps resolve.`,
+    );
+  }
+  return countOf(text, '--layers', 'layers, such as 80');
+}

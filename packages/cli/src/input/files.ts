@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemWords } from '../print/systemWords.ts';
 import { UsageError } from '../usageError.ts';
 
 /** No config is larger; a file that is was named by mistake. */
@@ -33,11 +34,39 @@ function collect(folder: string, endings: readonly string[], files: string[]): v
 
 /** The text of a file. */
 export function textOf(path: string): string {
-  const { size } = statOf(path);
-  if (size > largestFile) {
-    throw new UsageError(`${path} has ${size} bytes; no config is that large.`);
+  const found = statOf(path);
+  if (Number(found.size) > largestFile) {
+    throw new UsageError(`${path} has ${found.size} bytes; no config is that large.`);
   }
-  return readFileSync(path, 'utf8');
+  if (found.isDirectory()) throw new UsageError(`${path} is a folder; name a file.`);
+  try {
+    return found.isFile() ? readFileSync(path, 'utf8') : streamOf(path);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path}: ${systemWords(error)}.`);
+  }
+}
+
+/** What pipes and devices give, which have no size; some never end. */
+function streamOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const parts: Buffer[] = [];
+    for (let total = 0; ;) {
+      const part = Buffer.alloc(1 << 16);
+      const bytes = readSync(file, part);
+      if (bytes === 0) return Buffer.concat(parts).toString('utf8');
+      parts.push(part.subarray(0, bytes));
+      total += bytes;
+      if (total > largestFile) {
+        throw new UsageError(
+          `${path} goes on after ${largestFile} bytes; no config is that large.`,
+        );
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 function statOf(path: string): ReturnType<typeof statSync> & object {
@@ -45,8 +74,7 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
     return statSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      code === 'ENOENT' ? `${path}: no such file or folder.` : `${path}: ${String(code)}.`,
-    );
+    const why = code === 'ENOENT' ? 'no such file or folder' : systemWords(error);
+    throw new UsageError(`${path}: ${why}.`);
   }
 }

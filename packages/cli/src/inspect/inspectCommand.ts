@@ -4,7 +4,7 @@ import { buildModel, decodeModelConfig } from '@mantile/config';
 import { model as catalogueModel } from '@mantile/config/models';
 import { saveTensorInspection, type Tensor } from '@mantile/hf';
 import type { Context } from '../command.ts';
-import { countOf } from '../input/countOf.ts';
+import { countOf, layerCountOf } from '../input/countOf.ts';
 import { several } from '../print/count.ts';
 import { jsonText } from '../print/json.ts';
 import { recogniseSource } from '../source/modelSource.ts';
@@ -34,10 +34,7 @@ export async function inspectCommand(
   const source = recogniseSource(text, io.environment['HF_ENDPOINT']);
   const { analyze = false, json = false, validate, tensorsOut, revision, file } = flags;
   const expectedParams = validate === undefined ? undefined : countOf(validate, '--validate');
-  const expectedLayers =
-    flags.layers === undefined
-      ? undefined
-      : countOf(flags.layers, '--layers', 'layers, such as 80');
+  const expectedLayers = layerCountOf(flags.layers);
   if (source.kind === 'catalogue') {
     inspectCatalogue(source.id, flags, io);
     return true;

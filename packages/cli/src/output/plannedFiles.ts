@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeliverableFile } from '@mantile/hf';
+import { systemWords } from '../print/systemWords.ts';
 import { UsageError } from '../usageError.ts';
 
 /** What would become of a file: it is new, the same as before, a list that grows, or another one that gives way. */
@@ -35,10 +36,14 @@ export function planFiles(
 /** The text of a file below a folder, if there is one; what is no plain file there is refused. */
 export function currentText(folder: string, path: string): string | undefined {
   const place = join(folder, ...stepsOf(path));
-  const found = lstatSync(place, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  if (!found.isFile()) throw new UsageError(`${place} is there and no file: nothing was written.`);
-  return readFileSync(place, 'utf8');
+  try {
+    const found = lstatSync(place, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (found.isFile()) return readFileSync(place, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${place}: ${systemWords(error)}.`);
+  }
+  throw new UsageError(`${place} is there and no file: nothing was written.`);
 }
 
 /** The folders and the file of a relative path that stays below its folder, whatever a model calls itself. */

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { DeliverableFile } from '@mantile/hf';
+import { systemWords } from '../print/systemWords.ts';
 import { UsageError } from '../usageError.ts';
 import { stepsOf } from './plannedFiles.ts';
 
@@ -8,7 +9,7 @@ import { stepsOf } from './plannedFiles.ts';
 export function writeInside(folder: string, files: readonly DeliverableFile[]): void {
   const places = files.map(({ path, text }) => ({ steps: stepsOf(path), text }));
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const { steps } of places) {
       steps.slice(0, -1).reduce((parent, step) => requireFolder(join(parent, step)), folder);
     }
@@ -23,9 +24,20 @@ export function writeInside(folder: string, files: readonly DeliverableFile[]): 
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const { code = 'error', path = folder } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${path} cannot be written (${code}); name another folder.`);
+    const { path = folder } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${path} cannot be written: ${systemWords(error)}; name another folder.`);
   }
+}
+
+/**
+ * Makes a folder and those above that are not there, one by one: where a file system takes none, as in /proc, the
+ * recursive form of Node tries for ever.
+ */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(resolve(path));
+  if (parent !== resolve(path)) makeFolder(parent);
+  mkdirSync(path);
 }
 
 function requireFolder(path: string): string {

@@ -1,4 +1,5 @@
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { systemWords } from '../print/systemWords.ts';
 import { UsageError } from '../usageError.ts';
 
 /** Refuses to write where something else is: another file, unless it may give way, or what is no file. */
@@ -12,12 +13,11 @@ function refuseOther(path: string, text: string, replace: boolean): void {
 
 /** Writes a file that was asked for by name. */
 export function writeOut(path: string, text: string, replace: boolean): void {
-  refuseOther(path, text, replace);
   try {
+    refuseOther(path, text, replace);
     writeFileSync(path, text);
   } catch (error) {
-    throw new UsageError(
-      `--out ${path}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be written'}.`,
-    );
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--out ${path}: ${systemWords(error)}.`);
   }
 }

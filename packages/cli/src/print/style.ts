@@ -13,7 +13,10 @@ export interface Style {
 type Format = Parameters<typeof styleText>[0];
 
 /** The style that fits where the output goes. */
-export function styleFor({ isTerminal, environment }: Io): Style {
+export function styleFor({
+  isTerminal,
+  environment,
+}: Pick<Io, 'isTerminal' | 'environment'>): Style {
   const { NO_COLOR: no, FORCE_COLOR: force } = environment;
   const isForced = force !== undefined && force !== '' && force !== '0';
   const isColoured = (no ?? '') === '' && (isTerminal || isForced);

@@ -6,9 +6,11 @@ import { cachedSource, filesInMemory, type FileSource } from '@mantile/hf';
 import { openFolder } from '@mantile/hf/folder';
 import { openHubModel } from '@mantile/hf/hub';
 import { textOf } from '../input/files.ts';
+import { isOwnConfig } from '../input/isOwnConfig.ts';
 import type { Io } from '../io.ts';
 import { folderCache } from './folderCache.ts';
 import { nearestOnHub, type ModelSource } from './modelSource.ts';
+import { UsageError } from '../usageError.ts';
 import { patientFetch } from './patientFetch.ts';
 
 const shard = /-\d{5}-of-\d{5}\.(gguf|safetensors)$/;
@@ -43,8 +45,14 @@ export async function openSource(
 /** A config.json without the file beside it that says how its weights are stored would be half the truth. */
 function configFiles(path: string): Readonly<Record<string, string>> {
   const quantConfig = join(dirname(path), 'hf_quant_config.json');
+  const text = textOf(path);
+  if (isOwnConfig(text)) {
+    throw new UsageError(
+      `${path} is a model config already, and no config.json of a checkpoint: mantile validate checks it, mantile estimate takes it.`,
+    );
+  }
   return {
-    'config.json': textOf(path),
+    'config.json': text,
     ...(existsSync(quantConfig) && { 'hf_quant_config.json': textOf(quantConfig) }),
   };
 }
