@@ -1,6 +1,7 @@
 import { buildModel, buildPhases } from '@mantile/config';
 import {
   deepseek_r1,
+  gemma_3_27b_it,
   gpt_oss_120b,
   llama_3_1_8b,
   llama_3_2_1b,
@@ -128,6 +129,17 @@ const cases: readonly Case[] = [
     model: () => buildModel(gpt_oss_120b, { parallelism: { tensorParallel: 2 } }),
     hardware: calibrated,
     options: () => ({ engine }),
+  },
+  {
+    name: 'windows that fill as answers grow',
+    model: () => buildModel(gemma_3_27b_it, { parallelism: { tensorParallel: 2 } }),
+    hardware: slow,
+    options: () => ({
+      engine,
+      pipelineStages: 2,
+      draft: buildModel(llama_3_2_1b, { parallelism: { tensorParallel: 2 } }),
+    }),
+    workload: { speculation: { draftTokens: 3, acceptance: 0.7 } },
   },
   {
     name: 'recurrent state',

@@ -9,7 +9,7 @@ import { scaledEfficiency } from '../timing/scaledEfficiency.ts';
 import { plainEngine } from './engine/engineProfile.ts';
 import { MemoryMeter } from './memoryMeter.ts';
 import { phasesOf, readOptions, type EstimateOptions, type ServedModel } from './options.ts';
-import { Replica, type DraftSeconds } from './serving/replica.ts';
+import { Replica, type Draft } from './serving/replica.ts';
 import { StepCost } from './stepCost.ts';
 import { StepTimer, type TimingRules } from './stepTimer.ts';
 
@@ -76,13 +76,14 @@ function requireReach(packages: number, system: System, faults: FaultList): void
   });
 }
 
-/** Seconds of one token of a draft model, whose steps belong to the same engine. */
-function drafting(draft: Model, system: System, rules: TimingRules): DraftSeconds {
+/** A draft model, whose steps belong to the same engine. */
+function drafting(draft: Model, system: System, rules: TimingRules): Draft {
   const own = { ...rules, costs: plainEngine.costs, pipelineStages: 1 };
   const timer = new StepTimer(draft, draft, system, own);
   const cost = new StepCost();
-  return (sequences, context) => {
+  const secondsAt = (sequences: number, context: number): number => {
     timer.decode({ sequences, tokens: 1, context }, cost);
     return cost.seconds;
   };
+  return { model: draft, secondsAt };
 }

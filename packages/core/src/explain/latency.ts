@@ -3,7 +3,7 @@ import { generationNode } from './generation.ts';
 import { milliseconds, node, sumNode } from './node.ts';
 import { engineSource, type Run } from './run.ts';
 import { intervalNode } from './step/stepNode.ts';
-import { stepRun } from './step/stepRun.ts';
+import { stepRuns } from './step/stepRun.ts';
 
 /** First token, further tokens, and the whole answer. */
 export function latencyHeadlines(run: Run): readonly ExplainedNumber[] {
@@ -75,7 +75,7 @@ function promptStepsNode(run: Run): ExplainedNumber {
   if (estimator.stages === 1) {
     return { name: 'promptSteps', value, ...common, ...times('steps', steps, step), children };
   }
-  const interval = intervalNode(run, stepRun(run, 'prefill'));
+  const interval = intervalNode(run, stepRuns(run, 'prefill'));
   return {
     name: 'promptSteps',
     value,

@@ -1,49 +1,90 @@
+import type { Model } from '../../model.ts';
+import { Growth } from '../contexts/growth.ts';
+import { StepContexts } from '../contexts/stepContexts.ts';
 import type { EngineProfile } from '../engine/engineProfile.ts';
 import type { RequestShape } from '../requestShape.ts';
-import type { StepCost } from '../stepCost.ts';
+import { StepCost } from '../stepCost.ts';
 import type { StepShare, StepTimer } from '../stepTimer.ts';
 import type { Served } from './served.ts';
 
-/** Seconds that drafting one token takes for so many sequences at such a context. */
-export type DraftSeconds = (sequences: number, context: number) => number;
+/** A smaller model, whose tokens come one after another. */
+export interface Draft {
+  readonly model: Model;
+  /** What one token takes for so many sequences at such a context. */
+  readonly secondsAt: (sequences: number, context: number) => number;
+}
 
 /** One copy of a model with its scheduler: the steps that a given number of sequences leads to. */
 export class Replica {
   readonly timer: StepTimer;
   readonly engine: EngineProfile;
   readonly stages: number;
-  readonly draft: DraftSeconds | undefined;
+  readonly draft: Draft | undefined;
   /** Whether steps that take up prompts also generate. */
   readonly mixes: boolean;
   /** What was timed last: a step that only generates, prompts, and what generates beside these. */
   readonly generating = { sequences: 1, tokens: 1, context: 0 };
   readonly prompts = { sequences: 1, tokens: 1, context: 0 };
   readonly beside = { sequences: 1, tokens: 1, context: 0 };
+  readonly contexts: StepContexts;
+  private readonly one = new StepCost();
 
-  constructor(timer: StepTimer, engine: EngineProfile, stages: number, draft?: DraftSeconds) {
+  constructor(timer: StepTimer, engine: EngineProfile, stages: number, draft?: Draft) {
     this.timer = timer;
     this.engine = engine;
     this.stages = stages;
     this.draft = draft;
+    const models = draft === undefined ? [timer.decodeModel] : [timer.decodeModel, draft.model];
+    this.contexts = new StepContexts(new Growth(models, timer.rules.causal));
     this.mixes = engine.scheduler === 'mixed' && timer.canMix;
   }
 
-  /** Times a step in which `running` sequences generate, spread over the stages of a pipeline. */
+  /** Times a step in which `running` sequences generate, spread over the stages of a pipeline: the mean of all. */
   generate(shape: RequestShape, running: number, into: StepCost): void {
     const { generating } = this;
     generating.sequences = Math.max(1, running / this.stages);
     generating.tokens = shape.stepTokens;
-    generating.context = shape.meanContext;
+    this.average(shape, into, this.generateAfter);
+  }
+
+  /** Times such a step after so many tokens. */
+  readonly generateAfter = (context: number, into: StepCost): void => {
+    const { generating } = this;
+    generating.context = context;
     this.timer.decode(generating, into);
     // Drafted tokens come one after another, by a smaller model.
-    const drafted = shape.stepTokens - 1;
-    const once = this.draft?.(generating.sequences, shape.meanContext) ?? 0;
+    const drafted = generating.tokens - 1;
+    const once = this.draft?.secondsAt(generating.sequences, context) ?? 0;
     const draft = drafted * once;
     into.seconds += draft;
     into.intervalSeconds += draft;
     into.overheadSeconds += draft;
     // Each stage has a batch of its own in hand: a sequence has its turn once all have had theirs.
     into.seconds = Math.max(into.seconds, into.intervalSeconds * this.stages);
+  };
+
+  /** Times a step that takes up prompts beside sequences that have so many tokens. */
+  readonly mixAfter = (context: number, into: StepCost): void => {
+    this.beside.context = context;
+    this.timer.mixed(this.beside, this.prompts, into);
+  };
+
+  /** The mean of a step over the contexts of sequences that generate. */
+  private average(
+    shape: RequestShape,
+    into: StepCost,
+    step: (context: number, into: StepCost) => void,
+  ): void {
+    const contexts = this.contexts.of(shape);
+    if (contexts.length === 1) {
+      step(shape.meanContext, into);
+      return;
+    }
+    into.clear();
+    for (const { context, share } of contexts) {
+      step(context, this.one);
+      into.add(this.one, share);
+    }
   }
 
   /** Times the steps that take up `batch` prompts at a time, while `running` sequences generate. */
@@ -57,8 +98,7 @@ export class Replica {
     if (served.isMixed) {
       beside.sequences = running / stages;
       beside.tokens = shape.stepTokens;
-      beside.context = shape.meanContext;
-      timer.mixed(beside, prompts, prompt);
+      this.average(shape, prompt, this.mixAfter);
     } else {
       timer.prefill(prompts, prompt);
     }

@@ -8,7 +8,7 @@ import { timingOf } from './timing.ts';
 import { traceLayers } from './tracedLayers.ts';
 
 /** Drafting, one token after another; undefined where nothing is drafted, or by no model. */
-export function draftNode(run: Run): ExplainedNumber | undefined {
+export function draftNode(run: Run, context: number): ExplainedNumber | undefined {
   const { estimator, shape } = run;
   const { replica, memory } = estimator;
   const { draft } = memory;
@@ -17,11 +17,11 @@ export function draftNode(run: Run): ExplainedNumber | undefined {
   const frame = new StepFrame();
   frame.phase = 'decode';
   frame.causal = replica.timer.rules.causal;
-  fill(frame, { sequences, tokens: 1, context: shape.meanContext });
+  fill(frame, { sequences, tokens: 1, context });
   const timing = timingOf(run);
   const traced = traceLayers(draft, timing.clock, frame);
   const layers = traced.map((layer) => layerNode(layer, timing));
-  const once = milliseconds(replica.draft(sequences, shape.meanContext));
+  const once = milliseconds(replica.draft.secondsAt(sequences, context));
   const tokens = shape.stepTokens - 1;
   return node('draft', 'ms', tokens * once, {
     meaning: 'drafting tokens one after another',

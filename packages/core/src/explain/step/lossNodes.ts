@@ -4,23 +4,31 @@ import type { Clock } from '../../timing/clock.ts';
 import type { ExplainedNumber } from '../explanation.ts';
 import { milliseconds, node, sumNode, totalOf } from '../node.ts';
 import type { Run } from '../run.ts';
+import { averageNode } from './averageNode.ts';
 import { draftNode } from './draftNode.ts';
 import { engineNode } from './engineNode.ts';
-import type { StepRun } from './stepRun.ts';
+import type { StepRun, StepRuns } from './stepRun.ts';
 import { valueOf } from './tracedLayers.ts';
 
 const losses = ['compute', 'memory', 'communication', 'overhead'] as const;
 type Loss = (typeof losses)[number];
 
 /** What a step is lost to: four numbers, each a sum over the operations of all layers. */
-export function lossNodes(run: Run, step: StepRun, prefix: string): readonly ExplainedNumber[] {
-  return losses.map((loss) => {
-    const parts = [...layersLost(step, loss), ...besideLayers(run, step, loss)];
-    const seconds = step.cost[`${loss}Seconds`];
-    return sumNode(`${prefix}.${loss}Ms`, 'ms', milliseconds(seconds), parts, {
-      meaning: `of the step, what is lost to ${loss}`,
-    });
-  });
+export function lossNodes(run: Run, runs: StepRuns, prefix: string): readonly ExplainedNumber[] {
+  return losses.map((loss) =>
+    averageNode(
+      `${prefix}.${loss}Ms`,
+      milliseconds(runs.cost[`${loss}Seconds`]),
+      runs,
+      (step, name) => {
+        const parts = [...layersLost(step, loss), ...besideLayers(run, step, loss)];
+        const seconds = step.cost[`${loss}Seconds`];
+        return sumNode(name, 'ms', milliseconds(seconds), parts, {
+          meaning: `of the step, what is lost to ${loss}`,
+        });
+      },
+    ),
+  );
 }
 
 function layersLost({ layers, timing }: StepRun, loss: Loss): readonly ExplainedNumber[] {
@@ -54,7 +62,7 @@ function lostBy(operation: TracedOperation, clock: Clock): Record<Loss, number> 
 
 function besideLayers(run: Run, step: StepRun, loss: Loss): readonly ExplainedNumber[] {
   if (loss === 'overhead') {
-    const draft = step.hasPrompt ? undefined : draftNode(run);
+    const draft = step.hasPrompt ? undefined : draftNode(run, step.context);
     return [engineNode(run, step, step.layers), ...(draft ? [draft] : [])];
   }
   const { stages, replica } = run.estimator;

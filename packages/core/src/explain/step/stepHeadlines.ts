@@ -4,7 +4,7 @@ import { node } from '../node.ts';
 import type { Run } from '../run.ts';
 import { lossNodes } from './lossNodes.ts';
 import { stepNode } from './stepNode.ts';
-import { stepRun } from './stepRun.ts';
+import { stepRuns } from './stepRun.ts';
 
 /** Every number of both kinds of steps. */
 export function stepHeadlines(run: Run): readonly ExplainedNumber[] {
@@ -12,7 +12,7 @@ export function stepHeadlines(run: Run): readonly ExplainedNumber[] {
 }
 
 function numbersOf(run: Run, kind: 'prefill' | 'decode'): readonly ExplainedNumber[] {
-  const step = stepRun(run, kind);
+  const runs = stepRuns(run, kind);
   const given: StepEstimate = run.estimate.steps[kind];
   const prefix = `steps.${kind}`;
   const who = kind === 'prefill' ? 'prompts' : 'sequences that generate';
@@ -25,7 +25,7 @@ function numbersOf(run: Run, kind: 'prefill' | 'decode'): readonly ExplainedNumb
       meaning: 'tokens of each that are cached before a step, on average',
     }),
     node(`${prefix}.steps`, 'step', given.steps, { meaning: 'steps of this kind in a row' }),
-    stepNode(run, step, `${prefix}.ms`),
-    ...lossNodes(run, step, prefix),
+    stepNode(run, runs, `${prefix}.ms`),
+    ...lossNodes(run, runs, prefix),
   ];
 }

@@ -1,14 +1,20 @@
 import type { ExplainedNumber } from '../explanation.ts';
 import { milliseconds, node, sumNode, totalOf } from '../node.ts';
 import type { Run } from '../run.ts';
+import { averageNode } from './averageNode.ts';
 import { draftNode } from './draftNode.ts';
 import { engineNode } from './engineNode.ts';
 import { layerNode } from './layerNode.ts';
-import type { StepRun } from './stepRun.ts';
+import type { StepRun, StepRuns } from './stepRun.ts';
 import type { TracedLayer } from './tracedLayers.ts';
 
 /** A step from its start until its tokens are there, down to the operations of its layers. */
-export function stepNode(run: Run, step: StepRun, name: string): ExplainedNumber {
+export function stepNode(run: Run, runs: StepRuns, name: string): ExplainedNumber {
+  const value = milliseconds(runs.cost.seconds);
+  return averageNode(name, value, runs, (step, own) => oneStep(run, step, own));
+}
+
+function oneStep(run: Run, step: StepRun, name: string): ExplainedNumber {
   const meaning = step.hasPrompt
     ? `a step that takes up prompts${run.served.isMixed ? ' beside sequences that generate' : ''}`
     : 'a step that only generates';
@@ -19,7 +25,7 @@ export function stepNode(run: Run, step: StepRun, name: string): ExplainedNumber
     meaning: 'through all stages, one after another',
   });
   if (step.hasPrompt) return { ...pass, name, value, meaning };
-  const interval = intervalNode(run, step);
+  const interval = oneInterval(run, step, 'interval');
   const { stages } = run.estimator;
   return node(name, 'ms', value, {
     meaning,
@@ -30,17 +36,22 @@ export function stepNode(run: Run, step: StepRun, name: string): ExplainedNumber
 }
 
 /** From the start of a step until the next can start, where stages follow one another. */
-export function intervalNode(run: Run, step: StepRun): ExplainedNumber {
+export function intervalNode(run: Run, runs: StepRuns): ExplainedNumber {
+  const value = milliseconds(runs.cost.intervalSeconds);
+  return averageNode('interval', value, runs, (step, name) => oneInterval(run, step, name));
+}
+
+function oneInterval(run: Run, step: StepRun, name: string): ExplainedNumber {
   const handOver = handOverNode(run, step);
   const stages = step.stages.map(({ name, layers }) => {
     const parts = [...layerNodes(step, layers), engineNode(run, step, layers), handOver];
     return sumNode(name, 'ms', totalOf(parts), parts, { meaning: 'a stage, and what it hands on' });
   });
   const busiest = Math.max(...stages.map(({ value }) => value));
-  const draft = step.hasPrompt ? undefined : draftNode(run);
+  const draft = step.hasPrompt ? undefined : draftNode(run, step.context);
   const stage = node('stage', 'ms', busiest, { formula: 'max', children: stages });
   const value = milliseconds(step.cost.intervalSeconds);
-  return sumNode('interval', 'ms', value, [stage, ...(draft === undefined ? [] : [draft])], {
+  return sumNode(name, 'ms', value, [stage, ...(draft === undefined ? [] : [draft])], {
     meaning: 'until the next step can start: the busiest stage',
   });
 }
@@ -55,7 +66,7 @@ function layerNodes(
 function passOf(run: Run, step: StepRun): readonly ExplainedNumber[] {
   const all = layerNodes(step, step.layers);
   const layers = sumNode('layers', 'ms', totalOf(all), all);
-  const draft = step.hasPrompt ? undefined : draftNode(run);
+  const draft = step.hasPrompt ? undefined : draftNode(run, step.context);
   const parts = [layers, engineNode(run, step, step.layers), ...(draft ? [draft] : [])];
   if (step.stages.length === 0) return parts;
   const handOver = handOverNode(run, step);

@@ -1,5 +1,6 @@
 import { fill, type StepShare } from '../../estimate/stepTimer.ts';
-import type { StepCost } from '../../estimate/stepCost.ts';
+import type { ContextShare } from '../../estimate/contexts/stepContexts.ts';
+import { StepCost } from '../../estimate/stepCost.ts';
 import { stagesOf } from '../../estimate/stages.ts';
 import type { Model } from '../../model.ts';
 import { StepFrame, type Phase } from '../../step.ts';
@@ -7,8 +8,18 @@ import type { Run } from '../run.ts';
 import { timingOf, type Timing } from './timing.ts';
 import { traceLayers, type TracedLayer } from './tracedLayers.ts';
 
+/** Steps that generate after few tokens and after many, where one does not stand for all; and what they come to. */
+export interface StepRuns {
+  readonly cost: StepCost;
+  readonly steps: readonly StepRun[];
+}
+
 /** A step as it was timed, with the operations of every layer. */
 export interface StepRun {
+  /** Tokens before it, of each sequence that generates. */
+  readonly context: number;
+  /** Of all such steps. */
+  readonly share: number;
   readonly cost: StepCost;
   readonly hasPrompt: boolean;
   readonly timing: Timing;
@@ -21,15 +32,37 @@ export interface StepRun {
 }
 
 /** Traces the step that prompts are taken up in, or the one that only generates. */
-export function stepRun(run: Run, kind: 'prefill' | 'decode'): StepRun {
+export function stepRuns(run: Run, kind: 'prefill' | 'decode'): StepRuns {
+  const { estimator, served, shape } = run;
+  const { replica } = estimator;
+  const isPrompt = kind === 'prefill';
+  const cost = isPrompt ? served.prompt : served.decode;
+  const contexts = replica.contexts.of(shape);
+  if (contexts.length === 1 || (isPrompt && !served.isMixed)) {
+    const one = { context: shape.meanContext, share: 1 };
+    return { cost, steps: [stepRun(run, isPrompt, one, cost)] };
+  }
+  const steps = contexts.map((each) => {
+    const own = new StepCost();
+    if (isPrompt) replica.mixAfter(each.context, own);
+    else replica.generateAfter(each.context, own);
+    return stepRun(run, isPrompt, each, own);
+  });
+  return { cost, steps };
+}
+
+function stepRun(
+  run: Run,
+  hasPrompt: boolean,
+  { context, share: ofAll }: ContextShare,
+  cost: StepCost,
+): StepRun {
   const { estimator, served, prefill, decode } = run;
   const { replica, stages } = estimator;
   const { rules } = replica.timer;
-  const hasPrompt = kind === 'prefill';
+  const generating = { ...(hasPrompt ? replica.beside : replica.generating), context };
   const shares: readonly { readonly phase: Phase; readonly share: StepShare }[] = [
-    ...(hasPrompt && !served.isMixed
-      ? []
-      : [{ phase: 'decode' as const, share: hasPrompt ? replica.beside : replica.generating }]),
+    ...(hasPrompt && !served.isMixed ? [] : [{ phase: 'decode' as const, share: generating }]),
     ...(hasPrompt ? [{ phase: 'prefill' as const, share: replica.prompts }] : []),
   ];
   const [first, second] = shares.map(({ phase, share }) => {
@@ -44,7 +77,9 @@ export function stepRun(run: Run, kind: 'prefill' | 'decode'): StepRun {
   const layersOf = (part: Model) => traceLayers(part, timing.clock, first, second);
   const taken = shares.map(({ share }) => share);
   return {
-    cost: hasPrompt ? served.prompt : served.decode,
+    context,
+    share: ofAll,
+    cost,
     hasPrompt,
     timing,
     layers: layersOf(model),

@@ -1,0 +1,62 @@
+import type { RequestShape } from '../requestShape.ts';
+import type { Growth } from './growth.ts';
+import { spansOf, type Span } from './spans.ts';
+
+/** A context that stands for a share of all steps. */
+export interface ContextShare {
+  readonly context: number;
+  readonly share: number;
+}
+
+/**
+ * The contexts that steps are timed at, so that their mean is that of all steps of all answers. Where the work of
+ * a step grows evenly from the first to the last, the mean context says it all; elsewhere there is one for each
+ * stretch in which it does.
+ */
+export class StepContexts {
+  private readonly growth: Growth;
+  private readonly mean = { context: 0, share: 1 };
+  private readonly onlyMean: readonly ContextShare[] = [this.mean];
+  private shape: RequestShape | undefined;
+  private found: readonly ContextShare[] = [];
+
+  constructor(growth: Growth) {
+    this.growth = growth;
+  }
+
+  of(shape: RequestShape): readonly ContextShare[] {
+    if (shape === this.shape) return this.found;
+    this.shape = shape;
+    this.mean.context = shape.meanContext;
+    this.found = this.growth.isLinear || shape.steps === 0 ? this.onlyMean : this.bySpans(shape);
+    return this.found;
+  }
+
+  private bySpans(shape: RequestShape): readonly ContextShare[] {
+    const spans = spansOf(shape);
+    const first = Math.round(Math.min(...spans.map(({ from }) => from)) + 0.5);
+    const last = Math.round(Math.max(...spans.map(({ to }) => to)) - 0.5);
+    const starts = this.growth.stretches(first, last, shape.stepTokens);
+    if (starts.length === 1) return this.onlyMean;
+    const all = spans.reduce((sum, { steps }) => sum + steps, 0);
+    const found = starts
+      .map((start, index) => within(spans, start - 0.5, (starts[index + 1] ?? Infinity) - 0.5))
+      .filter(({ steps }) => steps > 0);
+    return found.map(({ steps, context }) => ({ context, share: steps / all }));
+  }
+}
+
+/** The steps with contexts from one up to another, and what these are on average. */
+function within(spans: readonly Span[], from: number, to: number) {
+  let steps = 0;
+  let total = 0;
+  for (const span of spans) {
+    const low = Math.max(from, span.from);
+    const high = Math.min(to, span.to);
+    if (high <= low) continue;
+    const own = (span.steps * (high - low)) / (span.to - span.from);
+    steps += own;
+    total += (own * (low + high)) / 2;
+  }
+  return { steps, context: steps === 0 ? 0 : total / steps };
+}
