@@ -115,7 +115,7 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   findings.push(...mixed, ...matching.findings, ...unknownFindings(modules), ...unknown.findings);
   // Nothing at all was found: what is left is no model, and the findings say what is not there.
   if (pieces.length + modules.length === 0) return { findings };
-  const validated = names.hfModelId !== undefined && !findings.some(isError);
+  const validated = names.hfModelId !== undefined && !findings.some(speaksAgainst);
   const identity = {
     ...names,
     validated,
@@ -149,6 +149,10 @@ function held(
   if (named.length === 0) return { config, findings };
   return { config: { ...config, validation_sources: [...new Set(named)] }, findings };
 }
+
+/** Whether a finding keeps a config from being called validated. */
+const speaksAgainst = (finding: Finding): boolean =>
+  isError(finding) || finding.code === 'hf.tensor_shape';
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 

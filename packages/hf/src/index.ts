@@ -80,4 +80,5 @@ export {
   type GapCounts,
   type PublicClaims,
 } from './gaps/deliverables/input.ts';
-export { resolveGap, type ResolvedGap, type ResolveGapRequest } from './gaps/resolve/resolveGap.ts';
+export { resolveGap } from './gaps/resolve/resolveGap.ts';
+export { type ResolvedGap, type ResolveGapRequest } from './gaps/resolve/request.ts';

@@ -80,6 +80,8 @@ export interface KeptState {
 export interface KindReading {
   readonly key: string;
   readonly value: string | number | boolean;
+  /** All of the spec, where with it the kind names its tensors as the checkpoint does. */
+  readonly spec?: Readonly<Record<string, unknown>> | undefined;
   /** Names of differing tensors that this would explain. */
   readonly explains: readonly string[];
   /** What would not be as this asks: expected and not there, there and not expected, or of another shape. */

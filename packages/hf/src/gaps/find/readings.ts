@@ -44,11 +44,23 @@ export function readingsOf(
     // Leaving out what is not there explains nothing of what is.
     if (!explained.some((name) => expected.has(name))) return [];
     const keeps = keptBy(layerOf(changed));
-    return [{ key, value, explains: explained, contradictions, keeps }];
+    const spec = isPlainlyNamed(changed, layerOf) ? changed.spec : undefined;
+    return [{ key, value, ...(spec && { spec }), explains: explained, contradictions, keeps }];
   });
   return readings
     .sort((one, other) => one.contradictions.length - other.contradictions.length)
     .slice(0, mostReadings);
+}
+
+/** Whether a checkpoint names the tensors of a piece as its kind does. */
+function isPlainlyNamed(piece: Piece, layerOf: LayerOf): boolean {
+  const { naming: _, ...plain } = piece;
+  const names = (one: Piece): string =>
+    tensorsOfPiece(one, layerOf)
+      .map(({ name }) => name)
+      .sort()
+      .join();
+  return piece.naming === undefined || names(piece) === names(plain);
 }
 
 /** Choices that the examples of the kind show: each switch, each word. */

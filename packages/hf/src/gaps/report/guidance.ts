@@ -1,4 +1,5 @@
 import type { Gap } from '../gap.ts';
+import type { KindReading, NearestKind } from '../nearest.ts';
 import { noState, type Concept } from '../knowledge/concept.ts';
 import { axesOf } from '../suite/cases.ts';
 import { declarationsOf } from '../suite/declarations.ts';
@@ -18,13 +19,12 @@ export function guidanceFor(gap: Gap, plan: GapPlan, concepts: readonly Concept[
   // A kind that exists needs no class.
   const isExact = isClose && gap.severity === 'LOW';
   const kept = keptFor(gap, plan);
-  const same = (nearest?.shared.length ?? 0) - (nearest?.mismatches.length ?? 0);
   return {
     baseClass: isClose ? nearest.kind : 'Layer',
     reason: isExact
       ? `${nearest.kind} has all of these tensors in these proportions: only the mapping of this family to it is missing, and no class.`
       : isClose
-        ? `${nearest.kind} has ${same} of these tensors as they are; what differs are ${differences(gap)}.`
+        ? `${commonText(gap)}; what differs are ${differences(gap)}.`
         : 'No kind has enough in common with it: `Layer` derives every metric from what the class declares.',
     alternative: isExact ? 'None needed.' : alternativeFor(gap, isClose),
     members: membersFor(plan, kept.declared ?? statedState(stateful)),
@@ -85,7 +85,28 @@ function alternativeFor({ nearest }: Gap, isClose: boolean): string {
   const whole = nearest.readings?.find(({ contradictions }) => contradictions.length === 0);
   return whole === undefined
     ? `Extend ${nearest.kind} by a key of its spec where the difference is an option; write a class on \`Layer\` where \`forward\` would share little.`
-    : `With \`${readingName(whole)}\` in its spec, ${nearest.kind} has exactly these tensors: where the model code does what that key says, no class is needed, and the cases are to be written anew with that kind.`;
+    : `With \`${readingName(whole)}\` in its spec, ${nearest.kind} has exactly the tensors of this module: where the model code does what that key says, no class is needed${wayOf(whole, nearest)}.`;
+}
+
+/** How a gap is closed by a kind that exists, where its tensors can be held against it. */
+function wayOf({ spec }: KindReading, { kind, isConfigured }: NearestKind): string {
+  return spec === undefined || !isConfigured
+    ? ', only a mapping of this family to it with that key'
+    : `. \`mantile gaps resolve\` holds the tensors against it and closes the gap, with \`--class ${kind} --specs '${JSON.stringify(spec)}'\`, without cases`;
+}
+
+/** What a kind has in common with the tensors that a report lists. */
+function commonText({ nearest, tensors, explained }: Gap): string {
+  const listed = new Set(tensors.map(({ name }) => name));
+  const { kind = '', shared = [], mismatches = [], sizes } = nearest ?? {};
+  const others = new Set(mismatches.map(({ name }) => name));
+  const same = shared.filter((name) => listed.has(name) && !others.has(name)).length;
+  if (same === 0 && explained.length > 0) {
+    return `${kind} explains the other tensors of the module, and none of these`;
+  }
+  return sizes === undefined
+    ? `${kind} has tensors of ${same} of these ${tensors.length} names, in shapes that nothing fixes`
+    : `${kind} has ${same} of these ${tensors.length} tensors as they are`;
 }
 
 function membersFor(plan: GapPlan, state: string): Guidance['members'] {

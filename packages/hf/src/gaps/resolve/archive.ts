@@ -21,9 +21,12 @@ export function archiveCases(
   suite: string,
   canonical: string | undefined,
   model: ModelWords,
+  which: 'all' | 'new' = 'all',
 ): { readonly text: string; readonly ids: readonly string[] } {
-  const own = partsOf(suite);
   const there = canonical === undefined ? undefined : partsOf(canonical);
+  const known = new Set(which === 'all' ? [] : there?.cases.map((each) => bodyOf(each, model)));
+  const given = partsOf(suite);
+  const own = { ...given, cases: given.cases.filter((each) => !known.has(bodyOf(each, model))) };
   const prefix = there?.cases[0]?.prefix ?? own.cases[0]?.prefix ?? 'CASE';
   const taken = (there?.cases ?? [])
     .filter((each) => each.prefix === prefix)
@@ -49,6 +52,15 @@ export function archiveCases(
   const before = (there?.cases ?? []).flatMap(({ lines }) => ['---', '', ...lines]);
   const text = [...preamble, ...before, ...cases].join('\n').trimEnd();
   return { text: `${text.replace(/\n{3,}/g, '\n\n')}\n`, ids: [...renamed.values()] };
+}
+
+/** A case without its number, as it is archived. */
+function bodyOf({ id, lines }: Parts['cases'][number], model: ModelWords): string {
+  const [first = '', ...rest] = lines;
+  return [first.replace(id, ''), ...rest]
+    .map((line) => clean(line, model))
+    .join('\n')
+    .trim();
 }
 
 function partsOf(text: string): Parts {

@@ -10,7 +10,8 @@ import { readGapRegistry } from '../registry/readGapRegistry.ts';
 import { gapRegistryEntries } from '../registry/registryEntries.ts';
 import { writeGapRegistry } from '../registry/writeGapRegistry.ts';
 import { gapSuite } from '../suite/gapSuite.ts';
-import { resolveGap, type ResolveGapRequest } from './resolveGap.ts';
+import type { ResolveGapRequest } from './request.ts';
+import { resolveGap } from './resolveGap.ts';
 
 const { gaps, context } = gapsOf(unknownMixer);
 const suite = gaps[0] && gapSuite(gaps[0], context);
@@ -137,10 +138,32 @@ describe('resolveGap', () => {
   });
 
   test('serves the config of a further model, whose gap is Implemented already', () => {
-    const further = resolveGap({ ...request, registry: implemented });
+    const canonical = resolveGap(request).files[2]?.text ?? '';
+    const further = resolveGap({ ...request, registry: implemented, canonical });
     expect(further.files.map(({ path }) => path)).toEqual(['model_configs/org_mixing-toy.json']);
     expect(further.archived).toEqual([]);
     expect(further.config).toEqual(resolveGap(request).config);
+    // Without them there, the cases go to the kind's spec file as they did before.
+    const anew = resolveGap({ ...request, registry: implemented });
+    expect(anew.files.map(({ path }) => path)).toEqual([
+      'model_configs/org_mixing-toy.json',
+      'specs/MixerLayer.md',
+    ]);
+    expect(anew.archived).toEqual(suite.ids);
+  });
+
+  test.each(['foo bar', '', '__proto__', 'a|b', '../x', 'attention.a/b'])(
+    'refuses %j as the name of a layer, before anything changes',
+    (layerName) => {
+      expect(codesOf({ layerName })).toEqual(['gap.name_refused']);
+    },
+  );
+
+  test('says in one message that the cases are of another class', () => {
+    const [fault, ...more] = faultsOf({ layers: standardLayers, className: 'MLPLayer' });
+    expect([fault?.code, more]).toEqual(['gap.too_few_cases', []]);
+    expect(fault?.message).toMatch(/all cases are of MixerLayer, and none of MLPLayer/);
+    expect(fault?.message.length).toBeLessThan(250);
   });
 
   test('refuses a spec whose parameters are not those of the tensors', () => {
