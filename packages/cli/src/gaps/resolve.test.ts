@@ -102,6 +102,12 @@ describe('after a gap is resolved', () => {
     const { code: again, out } = await resolve();
     expect([again, readFileSync(configFile, 'utf8')]).toEqual([0, before]);
     expect(out).toMatch('its cases pass; they lie in specs/MixerLayer.md already.');
+    // Where they do not, they go there.
+    rmSync(configFile);
+    rmSync('specs', { recursive: true });
+    await build('mixing', '--replace');
+    expect((await resolve()).out).toMatch('4 cases go to specs/MixerLayer.md as');
+    expect(existsSync('specs/MixerLayer.md')).toBe(true);
   });
 
   test('a second model that waits for the same class is resolved by it', async () => {
@@ -115,6 +121,17 @@ describe('after a gap is resolved', () => {
 });
 
 describe('what is wrong names the file that it is in', () => {
+  test.each(['foo bar', '', '__proto__', 'a|b', '../x'])(
+    'and nothing is written where %j is to be the name of a layer',
+    async (name) => {
+      const before = readFileSync(configFile, 'utf8');
+      const { code, error } = await resolve('--name', name);
+      expect(code).toBe(1);
+      expect(error).toMatch(/^error: --name: a layer is called attention, feedforward/);
+      expect([existsSync('specs'), readFileSync(configFile, 'utf8')]).toEqual([false, before]);
+    },
+  );
+
   test('cases that fail', async () => {
     const cases = 'gaps/mixer_tests.md';
     const text = readFileSync(cases, 'utf8');

@@ -69,7 +69,7 @@ export async function resolveCommand(
     resolved.files.map((file) => atHome(file, configPath)),
     () => true,
   );
-  const { archived, findings } = resolved;
+  const { archived, checkedBy, findings } = resolved;
   const kind = className ?? '';
   const next = nextCommand(root, configPath, flags);
   if (flags.json !== true) {
@@ -78,7 +78,7 @@ export async function resolveCommand(
         ? `; they lie in specs/${kind}.md already`
         : `: ${several(archived.length, 'case')} ${archived.length === 1 ? 'goes' : 'go'} to specs/${kind}.md as ${archived.join(', ')}`;
     io.out(
-      `Gap ${number}, ${feature}: ${kind} exists, and its cases pass${cases}.\n${findingLines(findings, styleFor(io))}${fileLines(files)}`,
+      `Gap ${number}, ${feature}: ${checkedBy === 'tensors' ? `${kind} has these very tensors with the specs given, which needs no cases` : `${kind} exists, and its cases pass${cases}`}.\n${findingLines(findings, styleFor(io))}${fileLines(files)}`,
     );
   }
   const verdict = await approval(files, root, flags, flags.json === true ? {} : io);
@@ -89,6 +89,7 @@ export async function resolveCommand(
     io.out(
       jsonText({
         entry: resolved.entry,
+        checkedBy,
         archived,
         findings,
         root,
@@ -111,8 +112,12 @@ function advised(request: ResolveGapRequest): ResolvedGap {
   try {
     return resolveGap(request);
   } catch (error) {
-    if (!MantileError.isInstance(error) || error.code !== 'gap.class_missing') throw error;
+    if (!MantileError.isInstance(error)) throw error;
     const [fault] = error.faults as readonly [Fault, ...Fault[]];
+    if (error.code === 'gap.name_refused') {
+      throw new MantileError([{ ...fault, path: '--name' }], { cause: error });
+    }
+    if (error.code !== 'gap.class_missing') throw error;
     const message = `${fault.message} --layers names the module that exports it, --class another class.`;
     throw new MantileError([{ ...fault, path: '--class', message }], { cause: error });
   }
