@@ -96,12 +96,16 @@ function compare(
   const prefix = example.slice(0, example.length - own.length);
   const below = (name: string): string => patternOf(name.slice(prefix.length));
   const shared = new Set<string>();
+  // Where some of several experts have a tensor, those that lack it are named.
+  const isThere = new Set(expected.flatMap(({ name }) => (byName.has(name) ? [below(name)] : [])));
   const missing = new Map<string, { name: string; shape: readonly number[] }>();
   const mismatches = new Map<string, NearestKind['mismatches'][number]>();
   for (const { name, shape } of expected) {
     const observed = byName.get(name)?.shape;
-    if (observed === undefined) missing.set(below(name), { name: below(name), shape });
-    else {
+    if (observed === undefined) {
+      const own = isThere.has(below(name)) ? name.slice(prefix.length) : below(name);
+      missing.set(own, { name: own, shape });
+    } else {
       shared.add(below(name));
       if (observed.join() !== shape.join()) {
         mismatches.set(below(name), { name: below(name), expected: shape, observed });

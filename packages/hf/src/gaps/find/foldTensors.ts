@@ -14,6 +14,21 @@ export function storedBytes(
     .reduce((sum, tensor) => sum + tensorBytes(tensor), 0);
 }
 
+/** More of them by their own names would fill a report. */
+const mostApart = 96;
+
+/** Names of several tensors in several shapes: what is alike among them is no list of its own. */
+function unevenPatterns(tensors: UnknownModule['tensors']): ReadonlySet<string> {
+  const shapes = new Map<string, string[]>();
+  for (const { name, shape } of tensors) {
+    const known = shapes.get(patternOf(name)) ?? [];
+    shapes.set(patternOf(name), known);
+    known.push(shape.join());
+  }
+  const uneven = [...shapes].filter(([, own]) => own.length <= mostApart && new Set(own).size > 1);
+  return new Set(uneven.map(([pattern]) => pattern));
+}
+
 /** The tensors of one occurrence of a module: those alike but for an index, such as experts, are one line. */
 export function foldTensors(
   { tensors, example }: UnknownModule,
@@ -22,11 +37,12 @@ export function foldTensors(
   const { name: own } = placeOf(example);
   const prefix = example.slice(0, example.length - own.length);
   const folded = new Map<string, GapTensor>();
+  const uneven = unevenPatterns(tensors);
   for (const { name, shape } of tensors) {
     const full = prefix + name;
     const stored = byName.get(full);
     const dtype = stored?.dtype ?? 'unknown';
-    const pattern = patternOf(name);
+    const pattern = uneven.has(patternOf(name)) ? name : patternOf(name);
     const key = `${pattern} ${shape.join(',')} ${dtype}`;
     const known = folded.get(key);
     const elements = shape.reduce((product, size) => product * size, 1);

@@ -5,6 +5,10 @@ export interface Candidate {
   readonly kind: string;
   /** Shapes by name, experts' index left open as `{n}`, their number left out of the shape. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** How many experts those of experts are for. */
+  readonly copies: ReadonlyMap<string, number>;
+  /** The names as the kind declares them, experts' index left open. */
+  readonly names: ReadonlySet<string>;
 }
 
 const known = new WeakMap<LayerRegistry, readonly Candidate[]>();
@@ -16,14 +20,16 @@ export function candidatesOf(registry: LayerRegistry): readonly Candidate[] {
   const candidates = registry.classes.flatMap((layerClass) =>
     layerClass.examples.map((example): Candidate => {
       const { weights } = new layerClass(example);
+      const copies = new Map<string, number>();
+      const names = new Set<string>();
       const shapes = weights.map(({ name, shape }) => {
         const isStack = name.includes('{expert}');
-        return [
-          usualName(name.replace('{expert}', '{n}')),
-          isStack ? shape.slice(1) : shape,
-        ] as const;
+        const own = name.replace('{expert}', '{n}');
+        names.add(own);
+        if (isStack) copies.set(usualName(own), shape[0] ?? 1);
+        return [usualName(own), isStack ? shape.slice(1) : shape] as const;
       });
-      return { kind: layerClass.kind, shapes: new Map(shapes) };
+      return { kind: layerClass.kind, shapes: new Map(shapes), copies, names };
     }),
   );
   known.set(registry, candidates);
@@ -36,7 +42,7 @@ const general = /^(weight|bias|scale)$/;
 /** Kinds that declare a tensor of a name, as the kind names it. */
 export function kindsDeclaring(name: string, candidates: readonly Candidate[]): readonly string[] {
   if (general.test(name)) return [];
-  const found = candidates.filter(({ shapes }) => shapes.has(name));
+  const found = candidates.filter(({ names }) => names.has(name));
   return [...new Set(found.map(({ kind }) => kind))];
 }
 

@@ -34,18 +34,24 @@ export function nearestKind(
 ): LikestKind | undefined {
   const observed = new Map(tensors.map((tensor) => [usualName(tensor.name), tensor]));
   let best: LikestKind | undefined;
-  for (const { kind, shapes } of candidates) {
+  for (const { kind, shapes, copies } of candidates) {
     if (Object.hasOwn(named, kind) && named[kind]?.test(module.slice(0, 400)) !== true) continue;
     if (ofOneSequence.test(kind) && crossing.test(module.slice(0, 400))) continue;
     const shared = [...shapes].flatMap(([name, example]) => {
       const tensor = observed.get(name);
-      return tensor?.shape.length === example.length ? [{ name, example, tensor }] : [];
+      if (tensor?.shape.length !== example.length) return [];
+      // As many experts as the router has rows, where the kind has them so.
+      const count = copies.get(name);
+      const pair = [
+        [...(count === undefined ? [] : [count]), ...example],
+        [...(count === undefined ? [] : [tensor.copies]), ...tensor.shape],
+      ] as const;
+      return [{ name, pair, tensor }];
     });
     const { length: common } = shared;
     const overlap = common / (shapes.size + tensors.length - common);
     if (common === 0 || overlap < (best?.nearest.overlap ?? 0)) continue;
-    const isExact =
-      overlap === 1 && isScaled(shared.map(({ example, tensor }) => [example, tensor.shape]));
+    const isExact = overlap === 1 && isScaled(shared.map(({ pair }) => pair));
     const isBetter =
       best === undefined || overlap > best.nearest.overlap || (isExact && !best.isExact);
     if (!isBetter) continue;

@@ -3,6 +3,11 @@ import type { NearestKind } from '../nearest.ts';
 
 const enough = 0.5;
 
+/** Whether a module resembles a kind: one tensor of a name that kinds have says nothing of a module. */
+export function isClose({ overlap, shared, isConfigured }: NearestKind): boolean {
+  return overlap >= enough && (isConfigured || shared.length > 1);
+}
+
 /** How much a module matters, by how close a known kind comes to it. */
 export function judge(
   nearest: NearestKind | undefined,
@@ -11,7 +16,7 @@ export function judge(
   if (nearest === undefined) {
     return { severity: 'HIGH', reason: 'No layer kind has a tensor of these names.' };
   }
-  const { kind, overlap, mismatches, extra, missing, joined = [], isConfigured } = nearest;
+  const { kind, overlap, shared, mismatches, extra, missing, joined = [], isConfigured } = nearest;
   const share = `${(100 * overlap).toFixed(0)} % of the tensors of both`;
   if (isExact) {
     return {
@@ -21,6 +26,10 @@ export function judge(
   }
   if (overlap < enough) {
     return { severity: 'HIGH', reason: `The nearest kind, ${kind}, shares only ${share}.` };
+  }
+  if (!isClose(nearest)) {
+    const reason = `No layer kind has these tensors: ${names(shared)}, a name that ${kind} has too, says little by itself.`;
+    return { severity: 'HIGH', reason };
   }
   const differences = [
     ...(mismatches.length > 0 ? [shapes(mismatches)] : []),

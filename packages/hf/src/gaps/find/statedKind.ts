@@ -3,6 +3,7 @@ import type { Piece } from '../../blueprint/blueprint.ts';
 import type { LayerOf } from '../../blueprint/layers.ts';
 import type { GapTensor } from '../gap.ts';
 import type { KindReading, NearestKind } from '../nearest.ts';
+import { isClose } from './severity.ts';
 import { keptBy, sizesOf } from './kindFacts.ts';
 import { differencesOf, optionsOf, readingsOf, type Change, type Observed } from './readings.ts';
 
@@ -37,7 +38,7 @@ export function withStatedSizes(
   makers: Makers,
 ): NearestKind {
   const { registry, layerOf } = makers;
-  if (nearest.overlap < enough || tensors.some(({ copies }) => copies > 1)) return nearest;
+  if (!isClose(nearest) || tensors.some(({ copies }) => copies > 1)) return nearest;
   const observed = new Map(tensors.map(({ name, shape }) => [name, shape]));
   const best = closest(nearest.kind, sizes, observed, makers);
   if (best === undefined) return nearest;

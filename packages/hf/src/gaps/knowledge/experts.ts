@@ -1,3 +1,4 @@
+import { patternOf } from '../../tensors/pattern.ts';
 import type { GapTensor } from '../gap.ts';
 import { conceptOf, isOfExpert } from './conceptOf.ts';
 import { isMatrix } from './concept.ts';
@@ -7,6 +8,8 @@ export interface Experts {
   readonly count: number;
   /** What each expert has one of: numbered tensors, or stacks whose first dimension counts experts. */
   readonly tensors: ReadonlySet<GapTensor>;
+  /** Whether they differ in size, each tensor by itself. */
+  readonly areUneven?: boolean | undefined;
   /** What scores them: as many rows as there are experts. */
   readonly routers: ReadonlySet<GapTensor>;
 }
@@ -39,10 +42,34 @@ export function expertsAmong(
   });
   const elements = ({ tensors: own }: Experts): number =>
     [...own].reduce((sum, { parameters }) => sum + parameters, 0);
-  return found.reduce<Experts | undefined>(
-    (best, each) => (best === undefined || elements(each) > elements(best) ? each : best),
-    undefined,
+  return (
+    found.reduce<Experts | undefined>(
+      (best, each) => (best === undefined || elements(each) > elements(best) ? each : best),
+      undefined,
+    ) ?? unevenExperts(module, tensors, sizes)
   );
+}
+
+/** Experts that differ in size: numbered, and as many as a router has rows. */
+function unevenExperts(
+  module: string,
+  tensors: readonly GapTensor[],
+  sizes: Sizes,
+): Experts | undefined {
+  const numbered = new Map<string, GapTensor[]>();
+  for (const tensor of tensors) {
+    const pattern = patternOf(tensor.name);
+    if (tensor.copies > 1 || pattern.split('{n}').length !== 2 || isShared(pattern)) continue;
+    numbered.set(pattern, [...(numbered.get(pattern) ?? []), tensor]);
+  }
+  for (const [, own] of numbered) {
+    const count = own.length;
+    const routers = tensors.filter((tensor) => isRouter(tensor, count, sizes['hiddenSize']));
+    if (count < 2 || routers.length === 0 || !areExperts(module, own, count, true, sizes)) continue;
+    const all = [...numbered.values()].filter(({ length }) => length === count).flat();
+    return { count, tensors: new Set(all), routers: new Set(routers), areUneven: true };
+  }
+  return undefined;
 }
 
 /** How many alike a tensor stands for; nothing where it is one by itself. */

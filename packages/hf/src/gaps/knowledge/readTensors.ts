@@ -21,6 +21,10 @@ export interface ModuleReading {
   readonly tensors: readonly ReadTensor[];
   /** Routed experts, where there are any. */
   readonly numExperts?: number | undefined;
+  /** Whether they differ in size. */
+  readonly hasUnevenExperts?: boolean | undefined;
+  /** Rows of what looks like their router, by name, shape or both; absent without one. */
+  readonly routerRows?: number | undefined;
 }
 
 /** Reads the tensors of a module: by name where a name is known, by what they must be where shapes tell. */
@@ -37,6 +41,10 @@ export function readTensors(
       const concept = named?.type === 'MoE' && named !== expertStack ? named : router;
       return { tensor, concept, role: 'product', byExpert: false, countsExperts: true };
     }
+    if (experts?.areUneven === true && experts.tensors.has(tensor)) {
+      const role = isVector(shape) ? 'elementwise' : 'product';
+      return { tensor, concept: expertStack, role, byExpert: false, countsExperts: false };
+    }
     if (experts?.tensors.has(tensor) === true) {
       const one = copies > 1 ? shape : shape.slice(1);
       const role = isVector(one) ? 'elementwise' : 'experts';
@@ -51,5 +59,15 @@ export function readTensors(
     const countsExperts = isVectorOfExperts && shape.includes(experts?.count ?? NaN);
     return { tensor, concept: named, role, byExpert, countsExperts };
   });
-  return { tensors: read, ...(experts !== undefined && { numExperts: experts.count }) };
+  const scoring = read.find(({ concept }) => concept?.name === router.name)?.tensor;
+  const hasOwn = experts !== undefined && experts.routers.size > 0;
+  const routerRows = hasOwn
+    ? experts.count
+    : scoring?.shape.find((size) => size !== sizes['hiddenSize']);
+  return {
+    tensors: read,
+    ...(experts !== undefined && { numExperts: experts.count }),
+    ...(experts?.areUneven === true && { hasUnevenExperts: true }),
+    ...(routerRows !== undefined && { routerRows }),
+  };
 }

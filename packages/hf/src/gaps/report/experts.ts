@@ -5,15 +5,18 @@ import { flopsFigures } from './worked.ts';
 
 /** FLOPs with the experts that a token uses, or one where nobody says how many, and with all; nothing without any. */
 export function flopsBounds(plan: GapPlan): GapReportDocument['flopsBounds'] {
-  if (plan.statesTopK === undefined) return undefined;
-  const sizes = plan.statesTopK ? plan.sizes : { ...plan.sizes, topK: 1 };
+  if (plan.experts?.areAlike !== true) return undefined;
+  const { statesTopK, excess } = plan.experts;
+  const sizes = statesTopK ? plan.sizes : { ...plan.sizes, topK: 1 };
   const sum = (figures: readonly WorkedFigure[]): number =>
     figures.reduce((total, { value }) => total + value, 0);
   return {
     atLeast: sum(flopsFigures({ ...plan, sizes })),
     atMost: sum(flopsFigures(plan, 'all')),
-    experts: plan.statesTopK
-      ? `${count(sizes['topK'] ?? 1)} of ${count(sizes['numExperts'] ?? 1)} experts a token as the configuration says,`
-      : 'one expert a token as the configuration does not say how many,',
+    experts: !statesTopK
+      ? 'one expert a token as the configuration does not say how many,'
+      : excess !== undefined
+        ? `all ${count(sizes['numExperts'] ?? 1)} experts a token as the configuration says more than there are, ${count(excess)},`
+        : `${count(sizes['topK'] ?? 1)} of ${count(sizes['numExperts'] ?? 1)} experts a token as the configuration says,`,
   };
 }

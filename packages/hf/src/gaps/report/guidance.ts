@@ -1,5 +1,6 @@
 import type { Gap } from '../gap.ts';
 import type { KindReading, NearestKind } from '../nearest.ts';
+import { isClose as isCloseKind } from '../find/severity.ts';
 import { noState, type Concept } from '../knowledge/concept.ts';
 import { axesOf } from '../suite/cases.ts';
 import { declarationsOf } from '../suite/declarations.ts';
@@ -9,23 +10,22 @@ import type { Guidance } from './document.ts';
 import { keptFor } from './kept.ts';
 import { readingName } from './readings.ts';
 
-const enough = 0.5;
-
 /** How to write the layer: from which class, what to declare, what not to forget. */
 export function guidanceFor(gap: Gap, plan: GapPlan, concepts: readonly Concept[]): Guidance {
   const { nearest } = gap;
-  const isClose = nearest !== undefined && nearest.overlap >= enough;
-  const stateful = concepts.filter(({ impact }) => !impact.kvCache.startsWith('None'));
   // A kind that exists needs no class.
-  const isExact = isClose && gap.severity === 'LOW';
+  const isExact = gap.severity === 'LOW';
+  const isClose = nearest !== undefined && (isExact || isCloseKind(nearest));
+  const stateful = concepts.filter(({ impact }) => !impact.kvCache.startsWith('None'));
   const kept = keptFor(gap, plan);
   return {
     baseClass: isClose ? nearest.kind : 'Layer',
-    reason: isExact
-      ? `${nearest.kind} has all of these tensors in these proportions: only the mapping of this family to it is missing, and no class.`
-      : isClose
-        ? `${commonText(gap)}; what differs are ${differences(gap)}.`
-        : 'No kind has enough in common with it: `Layer` derives every metric from what the class declares.',
+    reason:
+      isExact && isClose
+        ? `${nearest.kind} has all of these tensors in these proportions: only the mapping of this family to it is missing, and no class.`
+        : isClose
+          ? `${commonText(gap)}; what differs are ${differences(gap)}.`
+          : 'No kind has enough in common with it: `Layer` derives every metric from what the class declares.',
     alternative: isExact ? 'None needed.' : alternativeFor(gap, isClose),
     members: membersFor(plan, kept.declared ?? statedState(stateful)),
     declarations: declarationsOf(plan),
@@ -68,17 +68,23 @@ function statedState(stateful: readonly Concept[]): string {
 }
 
 /** Where nothing of the configuration says it, a size is that of this model. */
-function keyMeaning(key: string, size: number, { statesTopK }: GapPlan): string {
+function keyMeaning(key: string, size: number, { experts }: GapPlan): string {
+  if (key === 'topK' && experts?.excess !== undefined) {
+    return `experts per token: ${count(experts.excess)} says the configuration, which is more than there are; ${count(size)} here`;
+  }
   if (key === 'topK') {
-    return statesTopK === true
+    return experts?.statesTopK === true
       ? `${count(size)} in this model: experts per token, from the configuration`
       : `experts per token, which the configuration does not say: at most ${count(size)}`;
   }
-  return `${count(size)} in this model${key === 'numExperts' ? ': rows of the router, and how many of each tensor of experts there are' : ''}`;
+  return `${count(size)} in this model${key === 'numExperts' ? `: ${experts?.isRouted === true ? 'rows of the router, and ' : ''}how many of each tensor of experts there are` : ''}`;
 }
 
 function alternativeFor({ nearest }: Gap, isClose: boolean): string {
   if (nearest === undefined) return 'None: no kind shares a tensor with it.';
+  if (!isClose && nearest.shared.length === 1) {
+    return `None: a single name in common with ${nearest.kind} says little.`;
+  }
   if (!isClose) {
     return `Read ${nearest.kind}, which shares ${(100 * nearest.overlap).toFixed(0)} % of the tensors, before you write: its helpers may serve.`;
   }
@@ -105,7 +111,7 @@ function commonText({ nearest, tensors, explained }: Gap): string {
     return `${kind} explains the other tensors of the module, and none of these`;
   }
   return sizes === undefined
-    ? `${kind} has tensors of ${same} of these ${tensors.length} names, in shapes that nothing fixes`
+    ? `${kind} has counterparts by name of ${same} of these ${tensors.length} tensors, in shapes that nothing fixes`
     : `${kind} has ${same} of these ${tensors.length} tensors as they are`;
 }
 

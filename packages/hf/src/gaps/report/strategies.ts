@@ -109,14 +109,14 @@ function list(tensors: readonly PlannedTensor[]): string {
   return names.join(', ') + (tensors.length > 6 ? ` and ${tensors.length - 6} more` : '');
 }
 
-function expertStrategies({ sizes, statesTopK }: GapPlan): readonly ParallelStrategy[] {
+function expertStrategies({ sizes, experts }: GapPlan): readonly ParallelStrategy[] {
   const { topK = 1, numExperts = 1, hiddenSize } = sizes;
   const width = hiddenSize ?? 1;
   const elements = rows * topK * width;
   return [
     {
       axis: 'expertParallel',
-      description: `Deal the ${count(numExperts)} experts out: each package holds some of them${statesTopK === true ? '' : '; how many a token uses is not known, all at most'}.`,
+      description: `Deal the ${count(numExperts)} experts out: each package holds some of them${experts?.statesTopK === true ? '' : '; how many a token uses is not known, all at most'}.`,
       pattern: 'all-to-all, there and back; or all-reduce where tokens are repeated',
       when: 'around the routed experts',
       payload:

@@ -27,7 +27,10 @@ export function cutsOf(
   const cut = drafts.map((draft): readonly Cut[] => {
     if (draft.byExpert) return ofExperts(draft, hiddenKey);
     if (isRecurrent) return [];
-    const isRouter = draft.dimensions.some((dimension) => dimension.includes('numExperts'));
+    // Each token needs all scores, also where they are not as many as experts.
+    const isRouter =
+      draft.concept?.name === 'router' ||
+      draft.dimensions.some((dimension) => dimension.includes('numExperts'));
     if (draft.role !== 'product' || isRouter || intoLatent.test(draft.name)) return [];
     return ofProduct(draft, hiddenKey);
   });

@@ -4,6 +4,7 @@ import type { Concept, TensorRole } from '../knowledge/concept.ts';
 import { readTensors, type ReadTensor } from '../knowledge/readTensors.ts';
 import { cutsOf, type Cut } from './cuts.ts';
 import { DimensionKeys, type PlannedDimension } from './dimensionKeys.ts';
+import { expertFacts, type ExpertFacts } from './expertFacts.ts';
 import { knownState, type PlannedState } from './knownState.ts';
 
 /** A tensor as the layer of a gap declares it. */
@@ -38,8 +39,8 @@ export interface GapPlan {
   readonly keeps?: readonly PlannedState[] | undefined;
   /** Whether a recurrence is among them, of whose state no tensor shows the size or the cut. */
   readonly isRecurrent: boolean;
-  /** Whether the configuration says how many experts a token uses; absent without experts. */
-  readonly statesTopK?: boolean | undefined;
+  /** What is said of experts; absent without any. */
+  readonly experts?: ExpertFacts | undefined;
   /** Tensors that the plan leaves out: empty ones, and those beyond what one layer can hold. */
   readonly leftOut: number;
   /** What was taken for lack of a fact. */
@@ -48,10 +49,14 @@ export interface GapPlan {
 
 const mostTensors = 96;
 
+const uncutRecurrence =
+  'No tensor shows how a recurrence is cut over packages: in the cases every package holds all of it.';
+
 /** Reads the layer of a gap from its tensors. */
 export function planGap(gap: Gap, { sizes: stated }: Pick<GapContext, 'sizes'>): GapPlan {
   const usable = gap.tensors.filter(({ shape }) => shape.every((size) => size > 0));
-  const { tensors: read, numExperts } = readTensors(gap.module, usable, stated);
+  const reading = readTensors(gap.module, usable, stated);
+  const { tensors: read, numExperts } = reading;
   const isRecurrent = read.some(({ concept }) => concept?.type === 'Recurrent');
   const keys = new DimensionKeys(gap, stated, isRecurrent, numExperts);
   const names = new Map<string, number>();
@@ -76,7 +81,10 @@ export function planGap(gap: Gap, { sizes: stated }: Pick<GapContext, 'sizes'>):
   });
   const { topK } = stated;
   const count = keys.numExperts;
-  if (count !== undefined) keys.nameTopK(Math.min(topK ?? count, count));
+  const experts = count === undefined ? undefined : expertFacts(reading, count, stated);
+  if (count !== undefined && experts?.areAlike === true) {
+    keys.nameTopK(Math.min(topK ?? count, count));
+  }
   const cuts = cutsOf(drafts, keys, isRecurrent);
   const tensors = drafts.map((draft, at): PlannedTensor => ({ ...draft, cuts: cuts[at] ?? [] }));
   const keeps = knownState(gap, keys.sizes, isRecurrent);
@@ -87,27 +95,14 @@ export function planGap(gap: Gap, { sizes: stated }: Pick<GapContext, 'sizes'>):
     ...(keeps !== undefined && { keeps }),
     heads: headCounts(keys),
     isRecurrent,
-    ...(count !== undefined && { statesTopK: topK !== undefined }),
+    ...(experts !== undefined && { experts }),
     leftOut: gap.tensors.length - tensors.length,
-    assumptions: assumptionsOf(count !== undefined && topK === undefined, isRecurrent),
+    assumptions: [...(experts?.notes ?? []), ...(isRecurrent ? [uncutRecurrence] : [])],
   };
 }
 
 function headCounts({ heads }: DimensionKeys): readonly number[] {
   return [heads['numHeads'], heads['numKvHeads']].flatMap((count) => count ?? []);
-}
-
-function assumptionsOf(isTopKUnknown: boolean, isRecurrent: boolean): readonly string[] {
-  return [
-    ...(isTopKUnknown
-      ? ['The configuration does not say how many experts a token uses: topK is all of them here.']
-      : []),
-    ...(isRecurrent
-      ? [
-          'No tensor shows how a recurrence is cut over packages: in the cases every package holds all of it.',
-        ]
-      : []),
-  ];
 }
 
 /** The format that holds the most elements. */
