@@ -121,7 +121,7 @@ export { twoShot } from './timing/collectives/twoShot.ts';
 export { inNetwork } from './timing/collectives/inNetwork.ts';
 export { idealCollectiveSeconds } from './timing/collectives/ideal.ts';
 export { cheapestCollectiveName, cheapestCollectiveSeconds } from './timing/collectives/choose.ts';
-export { Model, type ModelBlock, type ModelMetrics } from './model.ts';
+export { Model, type BlockPlace, type ModelBlock, type ModelMetrics } from './model.ts';
 export { type Load, type Workload } from './workload.ts';
 export {
   plainEngine,

@@ -22,7 +22,21 @@ export interface ModelBlock {
   readonly name: string;
   readonly layer: Layer;
   readonly count: number;
+  /** Where in the depth of the model it stands, which stages of a pipeline ask for; spread evenly when absent. */
+  readonly place?: BlockPlace | undefined;
 }
+
+/**
+ * Where a block stands: before all layers, behind them, or in which of them, as ranges of indices.
+ *
+ * @example
+ * import type { BlockPlace } from '@mantile/core';
+ * // In the first three layers, and in the last of ten
+ * const place: BlockPlace = [[0, 2], [9, 9]];
+ * place.length // => 2
+ * @category Models
+ */
+export type BlockPlace = 'first' | 'last' | readonly (readonly [first: number, last: number])[];
 
 /**
  * What a step of a model costs, and of each of its blocks. Plain JSON.

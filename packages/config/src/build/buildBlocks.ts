@@ -2,6 +2,7 @@ import {
   nearestName,
   resolveDtypes,
   resolveParallelism,
+  type BlockPlace,
   type FaultList,
   type LayerClass,
   type LayerRegistry,
@@ -14,7 +15,8 @@ import { attempt } from './attempt.ts';
 import { buildLayer } from './buildLayer.ts';
 import type { BuildOptions, PartState } from './buildOptions.ts';
 import { checkPlan } from './layerPlan.ts';
-import { partOf } from '../layerName.ts';
+import { partOf, readLayerName } from '../layerName.ts';
+import { readLayerIndices } from '../validate/layers/layerIndices.ts';
 import { reshardingOf } from './reshardingLayer.ts';
 import { RestingLayer } from './restingLayer.ts';
 import { UnknownLayer } from './unknownLayer.ts';
@@ -49,13 +51,25 @@ export function buildBlocks(
     const layer = buildLayer(config, type, layerClass, plan, readable, path, faults);
     if (layer === undefined) return [];
     const { name, count } = type;
-    if (state !== 'runs') return [{ name, count, layer: new RestingLayer(layer) }];
+    const place = placeOf(type);
+    if (state !== 'runs') return [{ name, count, place, layer: new RestingLayer(layer) }];
     const resharding = reshardingOf(layer, plan, config.hiddenSize);
-    const block = { name, count, layer };
+    const block = { name, count, place, layer };
     return resharding === undefined
       ? [block]
-      : [block, { name: `${name}.resharding`, count, layer: resharding }];
+      : [block, { name: `${name}.resharding`, count, place, layer: resharding }];
   });
+}
+
+/** Where in the depth of the model a type of layer stands, as far as the config says it. */
+function placeOf({ name, layerIndices }: LayerTypeConfig): BlockPlace | undefined {
+  const { part, role } = readLayerName(name);
+  // Towers come before the text, and what predicts ahead behind it.
+  if (part !== 'text') return part === 'mtp' ? 'last' : 'first';
+  if (role === 'embedding') return 'first';
+  if (role === 'head') return 'last';
+  const ranges = layerIndices === undefined ? undefined : readLayerIndices(layerIndices);
+  return typeof ranges === 'string' ? undefined : ranges;
 }
 
 /** Kinds that do nothing take every axis: they do not make a plan for experts meaningful. */

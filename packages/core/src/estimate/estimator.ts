@@ -5,7 +5,7 @@ import type { Workload } from '../workload.ts';
 import type { EngineProfile } from './engine/engineProfile.ts';
 import { compile } from './compile.ts';
 import { loadPerReplica } from './loadPerReplica.ts';
-import type { MemoryMeter } from './memoryMeter.ts';
+import { mostPlaces, type MemoryMeter } from './memoryMeter.ts';
 import type { EstimateOptions, ServedModel } from './options.ts';
 import { readRequest, type RequestShape } from './requestShape.ts';
 import { report } from './report.ts';
@@ -16,9 +16,6 @@ import type { Replica } from './serving/replica.ts';
 import { Served } from './serving/served.ts';
 import { StepCost } from './stepCost.ts';
 import type { Estimate } from './types.ts';
-
-/** Sequences that the search for room goes up to. */
-export const mostPlaces = 1 << 20;
 
 /**
  * Estimates one workload after another of a model on a system; what does not depend on the workload is done once.
@@ -79,9 +76,8 @@ export class Estimator {
     const shape = readRequest(workload, faults);
     const load = loadPerReplica(workload.load, this.replicas, faults);
     faults.throwIfAny();
-    const { served, replica, memory, engine } = this;
-    // What one sequence takes up while it is served: all of it in the end, about half of its answer on average.
-    const held = engine.admission === 'full' ? shape.longest : shape.meanContext + 1;
+    const { served, replica, memory } = this;
+    const held = memory.tokensHeld(shape);
     switch (load.kind) {
       case 'batch': {
         serveBatch(replica, shape, load.size, served);

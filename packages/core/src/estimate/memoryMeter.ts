@@ -5,10 +5,14 @@ import { HeldTally } from '../operations/heldTally.ts';
 import { JointWork, type JointVisitor } from '../operations/jointWork.ts';
 import type { Work } from '../operations/visitor.ts';
 import { StepFrame } from '../step.ts';
+import { attentionGroups } from './attentionGroups.ts';
 import type { EngineProfile } from './engine/engineProfile.ts';
 import type { RequestShape } from './requestShape.ts';
 import { busiestStages, stagesOf } from './stages.ts';
 import type { MemoryEstimate, StageMemory } from './types.ts';
+
+/** Sequences that the search for room goes up to. */
+export const mostPlaces = 1 << 20;
 
 /** What of a request decides on memory. */
 type HeldRequest = Pick<
@@ -29,7 +33,11 @@ export class MemoryMeter {
   readonly holdsBothPlans: boolean;
   readonly draft: Model | undefined;
   private readonly engine: EngineProfile;
+  /** What these packages do, where others do the rest. */
+  private readonly only: 'prefill' | 'decode' | undefined;
   private readonly isMixed: boolean;
+  /** Attention-data parallel groups. */
+  private readonly groups: number;
   private readonly frame = new StepFrame();
   private readonly prompts = new StepFrame();
   private readonly held = new HeldTally();
@@ -41,14 +49,17 @@ export class MemoryMeter {
     engine: EngineProfile,
     pipelineStages: number,
     draft?: Model,
+    only?: 'prefill' | 'decode',
   ) {
     this.engine = engine;
+    this.only = only;
     this.pipeline = stagesOf(decode, pipelineStages);
     this.stages = [...new Set(this.pipeline)];
     this.prefillStages = prefill === decode ? this.stages : busiestStages(prefill, pipelineStages);
     this.capacity = system.chip.memory[0].capacity;
-    this.isMixed = engine.scheduler === 'mixed' && prefill === decode;
+    this.isMixed = engine.scheduler === 'mixed' && prefill === decode && only === undefined;
     this.prompts.phase = 'prefill';
+    this.groups = attentionGroups(prefill);
     const heaviest = (stages: readonly Model[]): number =>
       Math.max(...stages.map((stage) => stage.weightMemoryPerPackage));
     this.holdsBothPlans = !areSpreadAlike(prefill, decode);
@@ -56,6 +67,11 @@ export class MemoryMeter {
     if (this.holdsBothPlans) this.weights += heaviest(this.prefillStages);
     this.draft = draft;
     this.weights += draft?.weightMemoryPerPackage ?? 0;
+  }
+
+  /** What one sequence takes up while it is served: all of it in the end, about half of its answer on average. */
+  tokensHeld({ longest, meanContext }: Pick<RequestShape, 'longest' | 'meanContext'>): number {
+    return this.engine.admission === 'full' ? longest : meanContext + 1;
   }
 
   /** State of so many sequences of so many tokens, in whole blocks. */
@@ -160,7 +176,9 @@ export class MemoryMeter {
   ): void {
     const { frame, prompts, engine } = this;
     const tokens = Math.ceil(Math.min(shape.freshTokens, engine.chunkTokens));
-    prompts.batchSize = Math.max(1, Math.min(sequences, Math.floor(engine.chunkTokens / tokens)));
+    // Each group that a batch is split among takes up a chunk of its own.
+    const most = Math.floor(engine.chunkTokens / tokens) * this.groups;
+    prompts.batchSize = Math.max(1, Math.min(sequences, most));
     prompts.seqLen = tokens;
     prompts.contextLen = Math.floor(shape.promptTokens - tokens);
     prompts.length = prompts.contextLen + tokens;
@@ -173,8 +191,9 @@ export class MemoryMeter {
       for (const stage of this.stages) stage.forwardJoint(frame, prompts, joint);
       return;
     }
-    for (const stage of this.stages) stage.forward(frame, work);
-    for (const stage of this.prefillStages) stage.forward(prompts, work);
+    const { only } = this;
+    if (only !== 'prefill') for (const stage of this.stages) stage.forward(frame, work);
+    if (only !== 'decode') for (const stage of this.prefillStages) stage.forward(prompts, work);
   }
 }
 

@@ -33,7 +33,7 @@ export interface TimingRules {
 
 /** A step of a model on a system, as an engine runs it. */
 export class StepTimer {
-  private readonly prefillModel: Model;
+  readonly prefillModel: Model;
   readonly decodeModel: Model;
   readonly rules: TimingRules;
   private readonly clock: Clock | RooflineClock;

@@ -54,7 +54,7 @@ function promptsNode({ load, served }: Run, prompts: number, generation: number)
 /** How long one prompt holds up the sequences that generate. */
 function holdUpNode({ served, estimator }: Run, holdUp: number): ExplainedNumber {
   const { promptSteps: steps, promptBatch: batch, isMixed } = served;
-  const { stages } = estimator;
+  const { batches } = estimator.replica;
   const interval = milliseconds(served.prompt.intervalSeconds);
   const step = milliseconds(served.decode.seconds);
   return node('holdUp', 'ms', holdUp, {
@@ -62,9 +62,9 @@ function holdUpNode({ served, estimator }: Run, holdUp: number): ExplainedNumber
       ? 'by how much one prompt makes the steps that take it up longer'
       : 'the steps that take one prompt up, meanwhile nobody generates',
     formula: isMixed
-      ? 'max(steps * interval - steps * step / stages, 0) / batch'
+      ? 'max(steps * interval - steps * step / batches, 0) / batch'
       : 'steps * interval / batch',
-    inputs: { steps, interval, batch, ...(isMixed && { step, stages }) },
+    inputs: { steps, interval, batch, ...(isMixed && { step, batches }) },
     children: [
       node('interval', 'ms', interval, {
         meaning: 'of a step that takes up prompts, until the next can start',

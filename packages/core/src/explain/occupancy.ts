@@ -1,4 +1,4 @@
-import { mostPlaces } from '../estimate/estimator.ts';
+import { mostPlaces } from '../estimate/memoryMeter.ts';
 import type { ExplainedNumber } from './explanation.ts';
 import { milliseconds, node, sumNode } from './node.ts';
 import type { Run } from './run.ts';

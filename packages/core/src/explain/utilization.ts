@@ -53,9 +53,9 @@ function partsOf(
   const { steps } = shape;
   const beside = isMixed ? Math.min(of(decode), of(prompt)) : 0;
   return [
-    node('generating', 'ms', (steps / sequences) * stages * of(decode), {
+    node('generating', 'ms', (steps / Math.max(1, sequences / stages)) * of(decode), {
       meaning: 'its part of the steps that it generates in',
-      formula: 'steps * stages / sequences * step',
+      formula: 'steps / max(1, sequences / stages) * step',
       inputs: { steps, stages, sequences, step: of(decode) },
       see: 'steps.decode.ms',
     }),

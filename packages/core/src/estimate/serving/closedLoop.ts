@@ -94,7 +94,7 @@ function settle(
     const apartFrom = others - (1 - drift) * line.together;
     replica.takeUp(shape, batch, Math.min(running, apartFrom), served);
     const before = rhythm.stepSeconds;
-    rhythm.follow(served, line.rate, isBeside, generating > 0 ? replica.stages : 0);
+    rhythm.follow(served, line.rate, isBeside, generating > 0 ? replica.batches : 0);
     rhythm.byTheClock = -Math.expm1(-outside / rhythm.turnSeconds);
     lineUp(served, line, rhythm, waiting);
     served.drift = generating === 0 ? 0 : drift;
@@ -125,17 +125,19 @@ function stoppedFor(
 }
 
 function newcomersOf(
-  { engine, stages }: Replica,
+  replica: Replica,
   shape: RequestShape,
   users: number,
   isFull: boolean,
 ): Newcomers {
-  const generating = shape.steps * stages;
+  const { engine, stages } = replica;
+  const batches = Math.min(stages, users);
+  const generating = shape.steps * batches;
   const look = isFull ? 1 : engine.pollSteps;
   const mean = (look - 1) / 2;
   // Nobody is left before the next look: an idle engine looks at once. Answers that begin together and are
   // of any length within a range end, of `users`, at range · users / (users + 1) at the latest on average.
-  const range = (shape.answerRange / shape.tokensPerStep) * stages;
+  const range = (shape.answerRange / shape.tokensPerStep) * batches;
   const untilAllAreDone = (range * (users - 1)) / (2 * (users + 1));
   return {
     others: users - 1,
@@ -143,7 +145,7 @@ function newcomersOf(
     wait: isFull ? 0 : engine.waitSteps,
     look,
     untilLook: look < generating ? mean : Math.min(mean, untilAllAreDone),
-    chunks: shape.freshTokens / engine.chunkTokens,
+    chunks: replica.chunksOf(shape),
     drift:
       generating === 0
         ? 1

@@ -31,7 +31,7 @@ type StepPart =
 export function machineTime(shape: RequestShape, served: Served, stages: number): MachineTime {
   const { decode, prompt, promptBatch, promptSteps, stepSequences } = served;
   const spent = new MachineTime();
-  const generating = (shape.steps / stepSequences) * stages;
+  const generating = shape.steps / Math.max(1, stepSequences / stages);
   const prompts = promptSteps / promptBatch;
   spent.add(decode, generating);
   // Of a step that does both, only what prompts add to it.

@@ -1,6 +1,7 @@
 import { faultError } from '../../errors.ts';
 import type { RequestShape } from '../requestShape.ts';
 import { lineUp } from './lineUp.ts';
+import { meanWait } from './meanWait.ts';
 import { PromptLine } from './promptLine.ts';
 import type { Replica } from './replica.ts';
 import { Rhythm } from './rhythm.ts';
@@ -29,7 +30,7 @@ export function serveOpenLoop(
   if (!settles(replica, shape, rate, places, served)) {
     refuseRate(replica, shape, rate, places, served);
   }
-  const chunks = chunksOf(replica, shape);
+  const chunks = replica.chunksOf(shape);
   line.atRate(rate, takenByPrompts(replica, shape, rate, served), chunks, engine.pollSteps, rhythm);
   rhythm.byTheClock = 1;
   lineUp(served, line, rhythm, {
@@ -48,14 +49,14 @@ export function serveOpenLoop(
 }
 
 function generationSeconds(
-  { stages }: Replica,
+  { batches }: Replica,
   { steps }: RequestShape,
   rate: number,
   { decode, holdUpSeconds }: Served,
 ): number {
   // Other stages generate while one takes prompts up: it loses a turn, not all of them.
-  const turn = decode.seconds / stages / (1 - rate * holdUpSeconds);
-  return steps * stages * turn;
+  const turn = decode.seconds / batches / (1 - rate * holdUpSeconds);
+  return steps * batches * turn;
 }
 
 /** Finds how many generate; false when requests come faster than they are answered. */
@@ -66,7 +67,7 @@ function settles(
   places: number,
   served: Served,
 ): boolean {
-  rhythm.clear(chunksOf(replica, shape));
+  rhythm.clear(replica.chunksOf(shape));
   let low = 0;
   let high = Math.min(1, places);
   // Large batches may be slower for each than small ones, so the first number that holds is looked for from below.
@@ -92,7 +93,7 @@ function excess(
   running: number,
   served: Served,
 ): number {
-  const { stages, engine } = replica;
+  const { batches, engine } = replica;
   const met = running + companions(rate * rhythm.holdUpSeconds);
   served.stepSequences = 1 + met;
   replica.generate(shape, 1 + met, served.decode);
@@ -102,8 +103,8 @@ function excess(
   replica.takeUp(shape, batch, shape.steps > 0 ? 1 + met : 0, served);
   const busy = rate * served.holdUpSeconds;
   if (busy >= 1) return Infinity;
-  const turn = served.decode.seconds / stages / (1 - busy);
-  rhythm.follow(served, rate * turn, served.isMixed, shape.steps > 0 ? stages : 0);
+  const turn = served.decode.seconds / batches / (1 - busy);
+  rhythm.follow(served, rate * turn, served.isMixed, shape.steps > 0 ? batches : 0);
   return rate * generationSeconds(replica, shape, rate, served) - running;
 }
 
@@ -115,8 +116,8 @@ function takenByPrompts(
   { holdUpSeconds, isMixed, decode }: Served,
 ): number {
   const busy = rate * holdUpSeconds;
-  const turn = decode.seconds / replica.stages / (1 - busy);
-  return isMixed ? rate * turn * chunksOf(replica, shape) : busy;
+  const turn = decode.seconds / replica.batches / (1 - busy);
+  return isMixed ? rate * turn * replica.chunksOf(shape) : busy;
 }
 
 /**
@@ -129,17 +130,12 @@ function companions(busy: number): number {
   return 1 / (calm * calm) - 1;
 }
 
-function chunksOf({ engine }: Replica, { freshTokens }: RequestShape): number {
-  return freshTokens / engine.chunkTokens;
-}
-
-/** Places are servers: the mean wait for one of many (Sakasegawa), taken up at moments that know nothing of each other. */
+/** Places are servers, taken up at moments that know nothing of each other. */
 function waitForPlace(served: Served, places: number): void {
   const { requestsPerSecond, promptSeconds, queueSeconds, generationSeconds } = served;
   const seconds = promptSeconds + queueSeconds + generationSeconds;
   const busy = Math.min((requestsPerSecond * seconds) / places, 0.999);
-  const exponent = Math.sqrt(2 * (places + 1)) - 1;
-  served.placeSeconds = ((seconds / places) * busy ** exponent) / (1 - busy) / 2;
+  served.placeSeconds = meanWait(seconds, places, busy);
   served.placeSpreadSeconds = served.placeSeconds;
 }
 

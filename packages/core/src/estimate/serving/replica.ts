@@ -1,10 +1,11 @@
 import type { Model } from '../../model.ts';
+import { attentionGroups } from '../attentionGroups.ts';
 import { Growth } from '../contexts/growth.ts';
 import { StepContexts } from '../contexts/stepContexts.ts';
 import type { EngineProfile } from '../engine/engineProfile.ts';
 import type { RequestShape } from '../requestShape.ts';
 import { StepCost } from '../stepCost.ts';
-import type { StepShare, StepTimer } from '../stepTimer.ts';
+import type { StepTimer } from '../stepTimer.ts';
 import type { Served } from './served.ts';
 
 /** A smaller model, whose tokens come one after another. */
@@ -27,6 +28,10 @@ export class Replica {
   readonly prompts = { sequences: 1, tokens: 1, context: 0 };
   readonly beside = { sequences: 1, tokens: 1, context: 0 };
   readonly contexts: StepContexts;
+  /** Batches under way in the stages of a pipeline when `generate` timed them: no more than there are sequences. */
+  batches = 1;
+  /** Attention-data parallel groups, each of which takes up prompts of its own. */
+  private readonly groups: number;
   private readonly one = new StepCost();
 
   constructor(timer: StepTimer, engine: EngineProfile, stages: number, draft?: Draft) {
@@ -36,12 +41,14 @@ export class Replica {
     this.draft = draft;
     const models = draft === undefined ? [timer.decodeModel] : [timer.decodeModel, draft.model];
     this.contexts = new StepContexts(new Growth(models, timer.rules.causal));
+    this.groups = attentionGroups(timer.prefillModel);
     this.mixes = engine.scheduler === 'mixed' && timer.canMix;
   }
 
   /** Times a step in which `running` sequences generate, spread over the stages of a pipeline: the mean of all. */
   generate(shape: RequestShape, running: number, into: StepCost): void {
     const { generating } = this;
+    this.batches = Math.min(this.stages, Math.max(1, running));
     generating.sequences = Math.max(1, running / this.stages);
     generating.tokens = shape.stepTokens;
     this.average(shape, into, this.generateAfter);
@@ -60,7 +67,7 @@ export class Replica {
     into.intervalSeconds += draft;
     into.overheadSeconds += draft;
     // Each stage has a batch of its own in hand: a sequence has its turn once all have had theirs.
-    into.seconds = Math.max(into.seconds, into.intervalSeconds * this.stages);
+    into.seconds = Math.max(into.seconds, into.intervalSeconds * this.batches);
   };
 
   /** Times a step that takes up prompts beside sequences that have so many tokens. */
@@ -89,9 +96,9 @@ export class Replica {
 
   /** Times the steps that take up `batch` prompts at a time, while `running` sequences generate. */
   takeUp(shape: RequestShape, batch: number, running: number, served: Served): void {
-    const { prompts, beside, timer, stages, engine } = this;
+    const { prompts, beside, timer, stages, batches } = this;
     const { prompt, decode } = served;
-    const steps = layOut(shape, batch, engine.chunkTokens, prompts);
+    const steps = this.layOut(shape, batch);
     served.promptBatch = batch;
     served.promptSteps = steps;
     served.isMixed = this.mixes && running > 0;
@@ -105,7 +112,7 @@ export class Replica {
     // Chunks follow one another through the stages of a pipeline.
     served.promptSeconds = prompt.seconds + (steps - 1) * prompt.intervalSeconds;
     const held = steps * prompt.intervalSeconds;
-    const without = served.isMixed ? (steps * decode.seconds) / stages : 0;
+    const without = served.isMixed ? (steps * decode.seconds) / batches : 0;
     served.holdUpSeconds = Math.max(held - without, 0) / batch;
   }
 
@@ -118,30 +125,39 @@ export class Replica {
   /** Until a step takes up a request, when sequences generate step after step. */
   alignmentSeconds(step: StepCost): number {
     const { waitSteps, pollSteps } = this.engine;
-    return (step.seconds / this.stages) * (waitSteps + (pollSteps - 1) / 2);
+    return (step.seconds / this.batches) * (waitSteps + (pollSteps - 1) / 2);
   }
 
   /** Prompts that fit into one step, or that fill as many steps as one of them needs. */
-  mostPrompts({ freshTokens }: RequestShape): number {
-    const chunks = freshTokens / this.engine.chunkTokens;
-    return Math.ceil(chunks) / chunks;
+  mostPrompts(shape: RequestShape): number {
+    const chunks = shape.freshTokens / this.engine.chunkTokens;
+    return (Math.ceil(chunks) / chunks) * this.groups;
   }
-}
 
-/** Deals the fresh tokens of a batch of prompts out to steps, all alike; returns how many steps. */
-function layOut(
-  { freshTokens, cachedTokens, promptSquare }: RequestShape,
-  batch: number,
-  chunkTokens: number,
-  into: { -readonly [Key in keyof StepShare]: StepShare[Key] },
-): number {
-  // What fills a step to the last token must not need another one for the last bit of a double.
-  const steps = Math.max(1, Math.ceil((batch * freshTokens) / chunkTokens - 1e-9));
-  const perStep = (batch * freshTokens) / steps;
-  // A prompt longer than a chunk goes through several steps, later ones after more of its own tokens.
-  into.sequences = Math.max(1, perStep / freshTokens);
-  into.tokens = perStep / into.sequences;
-  // Long prompts have more tokens, each of which looks back on more: a token is after as many as in E[p²] / E[p].
-  into.context = Math.max(0, (cachedTokens + freshTokens / 2) * promptSquare - into.tokens / 2);
-  return steps;
+  /** Steps that a prompt fills: less than one when it shares them with others. */
+  chunksOf({ freshTokens }: RequestShape): number {
+    return freshTokens / this.engine.chunkTokens / this.groups;
+  }
+
+  /**
+   * Deals the fresh tokens of a batch of prompts out to steps, all alike; returns how many steps. Groups that
+   * split a batch each take up prompts of their own, up to a chunk in a step.
+   */
+  private layOut({ freshTokens, cachedTokens, promptSquare }: RequestShape, batch: number): number {
+    const { prompts: into, groups } = this;
+    const { chunkTokens } = this.engine;
+    const perGroup = Math.max(1, batch / groups) * freshTokens;
+    // What fills a step to the last token must not need another one for the last bit of a double.
+    const steps = Math.max(
+      1,
+      Math.ceil((groups === 1 ? batch * freshTokens : perGroup) / chunkTokens - 1e-9),
+    );
+    const perStep = (batch * freshTokens) / steps;
+    // A prompt longer than a chunk goes through several steps, later ones after more of its own tokens.
+    into.sequences = Math.max(Math.min(batch, groups), 1, perStep / freshTokens);
+    into.tokens = perStep / into.sequences;
+    // Long prompts have more tokens, each of which looks back on more: a token is after as many as in E[p²] / E[p].
+    into.context = Math.max(0, (cachedTokens + freshTokens / 2) * promptSquare - into.tokens / 2);
+    return steps;
+  }
 }

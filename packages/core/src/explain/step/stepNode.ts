@@ -26,11 +26,11 @@ function oneStep(run: Run, step: StepRun, name: string): ExplainedNumber {
   });
   if (step.hasPrompt) return { ...pass, name, value, meaning };
   const interval = oneInterval(run, step, 'interval');
-  const { stages } = run.estimator;
+  const { batches } = run.estimator.replica;
   return node(name, 'ms', value, {
     meaning,
-    formula: 'max(pass, stages * interval)',
-    inputs: { pass: pass.value, stages, interval: interval.value },
+    formula: 'max(pass, batches * interval)',
+    inputs: { pass: pass.value, batches, interval: interval.value },
     children: [pass, interval],
   });
 }
