@@ -1,11 +1,13 @@
-import type { EstimateNote } from '@mantile/core';
-import { readHardwareJson, type HardwareFile } from '@mantile/hardware';
+import { existsSync, statSync } from 'node:fs';
+import { MantileError, type EstimateNote, type Fault } from '@mantile/core';
+import { readHardwareJson, type HardwareFile, type HardwareReading } from '@mantile/hardware';
 import { textOf } from '../input/files.ts';
+import { UsageError } from '../usageError.ts';
 import type { NamedHardware } from './hardware.ts';
 
 /** The hardware that a file describes. */
 export function hardwareFile(path: string): NamedHardware {
-  const { file, warnings } = readHardwareJson(textOf(path));
+  const { file, warnings } = readingOf(path);
   const { system } = file;
   const packages = system.tiers.at(-1)?.packages ?? 1;
   return {
@@ -28,6 +30,25 @@ export function hardwareFile(path: string): NamedHardware {
       })),
     ],
   };
+}
+
+/** What the file holds; its faults name the option and the file. */
+function readingOf(path: string): HardwareReading {
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    throw new UsageError(`${path} is a folder; name the .json file in it.`);
+  }
+  const text = textOf(path);
+  try {
+    return readHardwareJson(text);
+  } catch (error) {
+    if (!MantileError.isInstance(error)) throw error;
+    const [first, ...others] = error.faults.map((fault): Fault => ({
+      ...fault,
+      path: '--on',
+      message: `${path}: ${fault.path === '' ? '' : `${fault.path}: `}${fault.message}`,
+    }));
+    throw first === undefined ? error : new MantileError([first, ...others], { cause: error });
+  }
 }
 
 /** What a file may say that estimates have no use for. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import {
   cluster,
   systems,
@@ -9,7 +9,7 @@ import {
 import { UsageError } from '../usageError.ts';
 import type { NamedHardware, PlacedSystem } from './hardware.ts';
 import { hardwareFile } from './hardwareFile.ts';
-import { findEntry } from './hardwareEntry.ts';
+import { findEntry, type FoundEntry } from './hardwareEntry.ts';
 
 /** More than anyone builds. */
 const mostPackages = 65_536;
@@ -21,15 +21,28 @@ type Found = Omit<NamedHardware, 'notes' | 'chip'> & { readonly chip: CatalogueC
  * as `8xh100` and `2xdgx-h100`.
  */
 export function hardwareNamed(text: string): NamedHardware {
-  if (existsSync(text) || /\.json$/i.test(text) || /[/\\]/.test(text)) return hardwareFile(text);
+  const here = existsSync(text) ? statSync(text) : undefined;
+  if (here?.isDirectory() === false || /\.json$/i.test(text) || /[/\\]/.test(text)) {
+    return hardwareFile(text);
+  }
   const [, count, name = text] = /^(\d{1,9})\s*[x×*]\s*(.+)$/i.exec(text) ?? [];
   const number = count === undefined ? undefined : Number(count);
   if (number !== undefined && (number < 1 || number > mostPackages)) {
     throw new UsageError(`${text}: expected 1 to ${mostPackages.toLocaleString('en-US')} of them.`);
   }
-  const { entry, notes } = findEntry(name);
+  const { entry, notes } = entryNamed(name, here !== undefined);
   const found = 'tiers' in entry ? ofSystem(entry, number) : ofChip(entry, number);
   return { ...found, notes, ofNumber: (packages) => hardwareNamed(`${packages}x${found.chip.id}`) };
+}
+
+/** The entry; a folder of that name is told of where there is none. */
+function entryNamed(name: string, isFolder: boolean): FoundEntry {
+  try {
+    return findEntry(name);
+  } catch (error) {
+    if (isFolder) throw new UsageError(`${name} is a folder; name the .json file in it.`);
+    throw error;
+  }
 }
 
 function ofSystem(system: CatalogueSystem, nodes = 1): Found {
@@ -46,7 +59,7 @@ function ofSystem(system: CatalogueSystem, nodes = 1): Found {
     id: nodes === 1 ? id : `${nodes}x${id}`,
     chip,
     packages,
-    isCounted: nodes > 1,
+    isCounted: true,
     isWhole: true,
     systemFor: (wanted) => (wanted > packages ? undefined : placed(whole, wanted)),
   };

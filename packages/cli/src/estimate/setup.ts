@@ -87,10 +87,17 @@ function place(hardware: NamedHardware, packages: number, replicas: number) {
   const advice =
     most === 1
       ? 'nothing is known of links between several. Name a system that has them'
-      : `it has ${most}. Spread the model over fewer, or name more of them, such as ${Math.ceil(wanted / most)}x${id.replace(/^\d+x/, '')}`;
+      : `it has ${most}. Spread the model over fewer, or name more of them, such as ${enough(hardware, wanted, replicas)}`;
   const message = `the plan takes ${wanted} packages of ${id}, and ${advice}.`;
   const fault = { code: 'hardware.too_few_packages', path: '--on', value: id, message };
   throw new MantileError([fault]);
+}
+
+/** The same hardware in a number that is enough; replicas need no links between them, and are told in chips. */
+function enough({ id, packages, ofNumber }: NamedHardware, wanted: number, replicas: number) {
+  if (replicas > 1 && ofNumber !== undefined) return ofNumber(wanted).id;
+  const [, count = '1', name = id] = /^(?:(\d+)x)?(.*)$/.exec(id) ?? [];
+  return `${Math.ceil((wanted * Number(count)) / packages)}x${name}`;
 }
 
 function withPrice(system: DefinedSystem, pricePerHourUsd: number | undefined): DefinedSystem {

@@ -2,6 +2,7 @@ import type { Fault } from '@mantile/core';
 import { didYouMean } from '../internal/nearest.ts';
 import type { hardwareDocumentSchema } from './hardwareDocument.ts';
 import { hardwareJsonSchema } from './hardwareDocument.ts';
+import { issueWords } from './issueWords.ts';
 
 interface SchemaNode {
   readonly description?: string;
@@ -42,6 +43,6 @@ export function documentFaults(issue: Issue): readonly Fault[] {
     }));
   }
   const meaning = description === undefined ? '' : ` This is: ${description}`;
-  const message = `${issue.message}.${meaning}`;
+  const message = `${issueWords(issue)}${meaning}`;
   return [{ code, path: at, value: issue.input, message }];
 }

@@ -88,8 +88,9 @@ function parse(input: unknown): HardwareDocument {
   if (typeof input === 'string') {
     try {
       value = JSON.parse(input) as unknown;
-    } catch (error) {
-      const message = `not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    } catch {
+      // What engines say of it quotes the text, whatever that is, and differs from one to another.
+      const message = `${input.trim() === '' ? 'there is nothing in it' : 'this is no JSON'}; a hardware file is an object with name, compute_per_package_PFlops and memory_per_package.`;
       faults.add({ code: 'hardware_json.syntax', path: '', value: input, message });
       faults.throwIfAny();
     }
