@@ -2,6 +2,7 @@ import { FaultList } from '../errors.ts';
 import { asSystem } from '../hardware/asSystem.ts';
 import type { Chip, System } from '../hardware/system.ts';
 import { efficiencyOf } from '../metrics/measuring.ts';
+import { describeValue } from '../internal/describeValue.ts';
 import type { Model } from '../model.ts';
 import { Tally } from '../operations/tally.ts';
 import { StepFrame } from '../step.ts';
@@ -18,6 +19,7 @@ export function compile(model: ServedModel, hardware: Chip | System, options: Es
   const system = asSystem(hardware);
   const faults = new FaultList();
   const known = readOptions(options, system, faults);
+  requireModel(model, faults);
   const { prefill, decode } = phasesOf(model);
   const packages = decode.numPackages * known.pipelineStages;
   if (prefill.numPackages !== decode.numPackages) {
@@ -28,6 +30,15 @@ export function compile(model: ServedModel, hardware: Chip | System, options: Es
       legal: [decode.numPackages],
       message:
         'both phases run on the same packages, so that their numbers must agree; for two pools there is estimatePools().',
+    });
+  }
+  const drafters = known.draft?.numPackages ?? 1;
+  if (drafters > decode.numPackages) {
+    faults.add({
+      code: 'model.invalid',
+      path: 'options.draft',
+      value: drafters,
+      message: `the draft model is spread over ${drafters} packages, and drafts for a model on ${decode.numPackages}; spread it over no more.`,
     });
   }
   requireReach(packages, system, faults);
@@ -47,6 +58,21 @@ export function compile(model: ServedModel, hardware: Chip | System, options: Es
     replica: new Replica(timer, engine, pipelineStages, draft && drafting(draft, system, rules)),
     memory: new MemoryMeter(prefill, decode, system, engine, pipelineStages, draft),
   };
+}
+
+/** Refuses what is no model, before one of its layers is asked. */
+function requireModel(model: unknown, faults: FaultList): void {
+  // By what it can do: a model may come from another copy of this package.
+  const isModel = (given: unknown): boolean =>
+    typeof (given as Partial<Model> | null)?.forwardJoint === 'function';
+  const given = typeof model === 'object' && model !== null ? model : {};
+  if (isModel(model)) return;
+  if ('prefill' in given && 'decode' in given && isModel(given.prefill) && isModel(given.decode)) {
+    return;
+  }
+  const message = `expected a Model, or { prefill, decode } with one each, got ${describeValue(model)}; buildModel() of @mantile/config makes one.`;
+  faults.add({ code: 'model.invalid', path: 'model', value: model, message });
+  faults.throwIfAny();
 }
 
 /** Notes a model that takes no time: nothing could be said of its throughput. */

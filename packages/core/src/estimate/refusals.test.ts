@@ -5,6 +5,7 @@ import { toyChip, toySystem } from '../__fixtures__/toySystem.ts';
 import type { Workload } from '../workload.ts';
 import { plainEngine } from './engine/engineProfile.ts';
 import { estimate } from './estimator.ts';
+import type { ServedModel } from './options.ts';
 
 const load = { kind: 'concurrency', requests: 4 } as const;
 const request: Workload = { inputTokens: 100, outputTokens: 10, load };
@@ -130,4 +131,15 @@ test('refuses keys that nobody reads, engines without all costs, and what is no 
     const call = () => estimate(servedModel(), toySystem, workload as unknown as Workload);
     expect(faultsOf(call).map(({ path }) => path)).toEqual(['workload']);
   }
+});
+
+test('refuses what is no model, and a draft that is spread further than what it drafts for', () => {
+  for (const model of [undefined, null, 5, {}, { prefill: servedModel() }]) {
+    const call = () => estimate(model as unknown as ServedModel, toySystem, request);
+    expect(faultsOf(call).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'model.invalid model',
+    ]);
+  }
+  const draft = servedModel(1, {}, { tensorParallel: 2 });
+  expect(refused({}, { draft })).toEqual(['model.invalid options.draft']);
 });

@@ -52,7 +52,14 @@ export interface RejectedCandidate {
  */
 export interface PackagesAnswer {
   /** Absent when no candidate will do. */
-  readonly chosen?: { readonly name: string; readonly estimate: Estimate } | undefined;
+  readonly chosen?:
+    | {
+        readonly name: string;
+        /** In the list of candidates. */
+        readonly index: number;
+        readonly estimate: Estimate;
+      }
+    | undefined;
   readonly rejected: readonly RejectedCandidate[];
 }
 
@@ -83,7 +90,7 @@ export function fewestPackages(
   limits: ServiceLimits = {},
 ): PackagesAnswer {
   const rejected: RejectedCandidate[] = [];
-  let chosen: { readonly name: string; readonly estimate: Estimate } | undefined;
+  let chosen: PackagesAnswer['chosen'];
   candidates.forEach((build, index) => {
     let name = `candidate ${index + 1}`;
     try {
@@ -93,7 +100,7 @@ export function fewestPackages(
       const boundBy = brokenBy(found, limits);
       if (boundBy !== undefined) rejected.push({ name, boundBy, message: reason(boundBy, found) });
       else if (chosen === undefined || isBetter(found, chosen.estimate)) {
-        chosen = { name, estimate: found };
+        chosen = { name, index, estimate: found };
       }
     } catch (error) {
       if (!MantileError.isInstance(error)) throw error;
