@@ -6,6 +6,7 @@ import {
   type PackagesAnswer,
 } from '@mantile/core';
 import { modelNotes } from './modelNotes.ts';
+import { mostPerSecond, tellingPlan } from './rateFaults.ts';
 import { setUp, type Question, type Setup } from './setup.ts';
 
 /** An estimate and what it was made of. */
@@ -25,7 +26,9 @@ export function evaluate(question: Question): Evaluation {
       ? leastThatFits(question)
       : { setup: setUp(question, tensorParallel), notes: [] };
   const { setup } = chosen;
-  const found = estimate(setup.model, setup.system, request.workload, setup.options);
+  const found = tellingPlan(setup, () =>
+    estimate(setup.model, setup.system, request.workload, setup.options),
+  );
   return {
     setup,
     estimate: found,
@@ -73,8 +76,16 @@ function leastThatFits(question: Question) {
   const why =
     best === undefined
       ? `the largest power of two that can be had; ${reasons(rejected)}`
-      : 'the smallest power of two at which weights and all requests fit into memory';
+      : smallest(rejected);
   return { setup, notes: [{ code: 'default.tp', message: `--tp ${tensorParallel}: ${why}.` }] };
+}
+
+/** What decided for the smallest. */
+function smallest(rejected: PackagesAnswer['rejected']): string {
+  const isRate = rejected.some(({ message }) => mostPerSecond(message) !== undefined);
+  return isRate
+    ? 'the smallest power of two at which weights fit into memory and requests are answered as fast as they come'
+    : 'the smallest power of two at which weights and all requests fit into memory';
 }
 
 function reasons(rejected: PackagesAnswer['rejected']): string {

@@ -10,6 +10,7 @@ import {
 import { degreesUpTo } from '../estimate/evaluate.ts';
 import { setUp, type Question, type Setup } from '../estimate/setup.ts';
 import type { QuestionName } from './questions.ts';
+import { shortRejections } from './rejections.ts';
 
 /** What was found; what was not asked for is absent. */
 export interface Answers {
@@ -70,7 +71,9 @@ function fewest(question: Question, limits: ServiceLimits): PackagesAnswer {
         return { name, model, hardware: system, options };
       }),
   );
-  return fewestPackages(candidates, request.workload, limits);
+  const { load } = request.workload;
+  const rate = load.kind === 'rate' ? load.requestsPerSecond : undefined;
+  return shortRejections(fewestPackages(candidates, request.workload, limits), rate);
 }
 
 function powersUpTo(most: number): readonly number[] {

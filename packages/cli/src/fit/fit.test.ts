@@ -87,8 +87,37 @@ describe('the fewest packages', () => {
     expect(packages?.chosen?.name).toMatch(/^--tp 1 --dp [248]$/);
     expect(notes.some(({ code }) => code === 'default.tp')).toBe(false);
     const { out } = await mantile(`fit ${line}`);
-    expect(out).toMatch(/^Not enough\n {2}- --tp 1: .*requests come faster/m);
+    expect(out).toMatch(/^Not enough\n {2}- --tp 1: at most [\d.]+\/s; --dp \d would do\.$/m);
   });
+});
+
+test('a rate beyond all plans is told in a line for each, with replicas that would do', async () => {
+  const line = 'llama-3.1-8b --on h100-sxm --rate 500';
+  const { out } = await mantile(`fit ${line} --question packages`);
+  const lines = out.split('\n').filter((each) => each.startsWith('  - --tp'));
+  expect(lines.length).toBe(4);
+  for (const each of lines) {
+    expect(each).toMatch(/^ {2}- --tp \d: at most [\d.]+\/s; --dp \d+ would do\.$/);
+    const [, plan = ''] = /- (--tp \d):/.exec(each) ?? [];
+    const [, replicas = ''] = /(--dp \d+) would/.exec(each) ?? [];
+    const { code } = await mantile(`estimate ${line} ${plan} ${replicas}`);
+    expect(code).toBe(0);
+  }
+  expect(out).not.toMatch('workload.load');
+});
+
+test('a degree that a rate decided says so, and one that does not do is named', async () => {
+  const rate = async (each: number) =>
+    mantile(`estimate llama-3.1-8b --on h100-sxm --rate ${each}`);
+  expect((await rate(50)).out.replace(/\s+/g, ' ')).toMatch(
+    /--tp \d: the smallest power of two at which weights fit into memory and requests are answered as fast as they come\./,
+  );
+  expect((await rate(1)).out).not.toMatch('as fast as they come');
+  const { code, error } = await rate(500);
+  expect(code).toBe(2);
+  expect(error).toMatch(
+    /^error: --rate: requests .*: --tp 8 answers \d+ a second at most; --tp 8 --dp \d+ would do/,
+  );
 });
 
 test('answers all of it where nothing is asked, on all packages of a system that is named', async () => {
