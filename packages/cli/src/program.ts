@@ -12,6 +12,7 @@ import { addHardware } from './commands/hardware.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addLayers } from './commands/layers.ts';
 import { addModels } from './commands/models.ts';
+import { addPools } from './commands/pools.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSpec } from './commands/spec.ts';
 import { addValidate } from './commands/validate.ts';
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addExplain,
   addCompare,
   addFit,
+  addPools,
   addInspect,
   addBuild,
   addGaps,

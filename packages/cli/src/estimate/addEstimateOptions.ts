@@ -1,5 +1,10 @@
 import { Option, type Command } from 'commander';
-import { estimateOptions, fitOptions, type EstimateFlags } from './estimateFlags.ts';
+import {
+  estimateOptions,
+  fitOptions,
+  type EstimateFlags,
+  type OptionRow,
+} from './estimateFlags.ts';
 import { engineNames } from './request.ts';
 import { questions } from '../fit/questions.ts';
 
@@ -18,7 +23,12 @@ export function addEstimateOptions(
   command: Command,
   { isTwice = false, isFit = false } = {},
 ): void {
-  for (const [name, flags, description] of [...estimateOptions, ...(isFit ? fitOptions : [])]) {
+  addOptionRows(command, [...estimateOptions, ...(isFit ? fitOptions : [])], isTwice);
+}
+
+/** Gives a command some of these options. */
+export function addOptionRows(command: Command, rows: readonly OptionRow[], isTwice = false): void {
+  for (const [name, flags, description] of rows) {
     const option = new Option(flags, description);
     const words = choices[name];
     // Known to completion and help; what is none of them is told together with all else that is wrong.

@@ -36,7 +36,8 @@ export interface EstimateFlags {
   readonly maxE2e?: string;
 }
 
-type OptionRow = readonly [name: keyof EstimateFlags, flags: string, description: string];
+/** An option: its name in programs, how it is typed, and words for the help. */
+export type OptionRow = readonly [name: keyof EstimateFlags, flags: string, description: string];
 
 /** Words for the help of each option, and what is typed behind it. */
 export const estimateOptions: readonly OptionRow[] = [
@@ -52,7 +53,11 @@ export const estimateOptions: readonly OptionRow[] = [
   ['batch', '--batch <size>', 'one batch, all of it at once'],
   ['rate', '--rate <per second>', 'requests that come each second, at random'],
   ['input', '--input <tokens>', 'length of a prompt, or from-to (default: 1024)'],
-  ['output', '--output <tokens>', 'length of an answer, or from-to (default: 256)'],
+  [
+    'output',
+    '--output <tokens>',
+    'mean length of an answer, or from-to; 256-256 for all alike (default: 256)',
+  ],
   [
     'prefixShare',
     '--prefix-share <share>',

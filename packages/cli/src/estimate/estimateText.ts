@@ -1,4 +1,4 @@
-import type { Bottleneck, Estimate, StepEstimate, TokenLength, Workload } from '@mantile/core';
+import type { Bottleneck, Estimate, StepEstimate } from '@mantile/core';
 import type { Io } from '../io.ts';
 import { several, whole } from '../print/count.ts';
 import { percentText, rateText, timeText } from '../print/quantity.ts';
@@ -9,6 +9,7 @@ import type { Evaluation } from './evaluate.ts';
 import { memoryText } from './memoryText.ts';
 import { notesText } from './notesText.ts';
 import type { Remedy } from './remedies.ts';
+import { degreesText, workloadText } from './setupText.ts';
 
 const causes: Readonly<Record<Bottleneck, string>> = {
   compute: 'arithmetic: most time goes to matrix products and attention',
@@ -45,38 +46,14 @@ export function titleOf({ setup, estimate }: Evaluation): string {
 export function subtitleOf({ setup, estimate }: Evaluation): string {
   const { request } = setup.question;
   const { plan, workload, formats } = request;
-  const degrees: readonly (readonly [string, number])[] = [
-    ['TP', setup.tensorParallel],
-    ['EP', plan.expertParallel],
-    ['SP', plan.sequenceParallel],
-    ['CP', plan.contextParallel],
-    ['attention DP', plan.attentionDataParallel],
-    ['PP', plan.pipelineStages],
-    ['DP', plan.replicas],
-  ];
-  const used = degrees.filter(([name, degree]) => degree > 1 || name === 'TP');
   return [
-    used.map(([name, degree]) => `${name} ${degree}`).join(' '),
+    degreesText(setup, plan.replicas),
     ...(formats.dtype === undefined ? [] : [`weights in ${formats.dtype}`]),
     ...(formats.kvDtype === undefined ? [] : [`KV cache in ${formats.kvDtype}`]),
     estimate.engine,
     estimate.fidelity,
     workloadText(workload),
   ].join(', ');
-}
-
-function workloadText({ inputTokens, outputTokens, load }: Workload): string {
-  const length = (tokens: TokenLength): string =>
-    typeof tokens === 'number' ? whole(tokens) : `${whole(tokens.min)} to ${whole(tokens.max)}`;
-  const shape = `prompts of ${length(inputTokens)} and answers of ${length(outputTokens)} tokens`;
-  switch (load.kind) {
-    case 'batch':
-      return `a batch of ${whole(load.size)}, ${shape}`;
-    case 'concurrency':
-      return `${several(load.requests, 'user')}, ${shape}`;
-    case 'rate':
-      return `${rateText(load.requestsPerSecond)} requests per second, ${shape}`;
-  }
 }
 
 function headlines(estimate: Estimate, style: Style): string {

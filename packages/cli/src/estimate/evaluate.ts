@@ -20,11 +20,7 @@ export interface Evaluation {
 /** Estimates what was asked; tensor parallelism that was not, is the least that fits. */
 export function evaluate(question: Question): Evaluation {
   const { request, model, hardware } = question;
-  const { tensorParallel } = request.plan;
-  const chosen =
-    tensorParallel === undefined
-      ? leastThatFits(question)
-      : { setup: setUp(question, tensorParallel), notes: [] };
+  const chosen = chosenSetup(question);
   const { setup } = chosen;
   const found = tellingPlan(setup, () =>
     estimate(setup.model, setup.system, request.workload, setup.options),
@@ -42,6 +38,17 @@ export function evaluate(question: Question): Evaluation {
       ...found.notes,
     ]),
   };
+}
+
+/** What was asked, set up at the degree of tensor parallelism that was asked for, or at the least that fits. */
+export function chosenSetup(question: Question): {
+  readonly setup: Setup;
+  readonly notes: readonly EstimateNote[];
+} {
+  const { tensorParallel } = question.request.plan;
+  return tensorParallel === undefined
+    ? leastThatFits(question)
+    : { setup: setUp(question, tensorParallel), notes: [] };
 }
 
 /** The powers of two that a degree of tensor parallelism is tried at. */
@@ -93,6 +100,7 @@ function reasons(rejected: PackagesAnswer['rejected']): string {
   return isMemory ? 'at none do weights and all requests fit' : 'none can serve this load';
 }
 
-function withoutRepeats(notes: readonly EstimateNote[]): readonly EstimateNote[] {
+/** Each note once. */
+export function withoutRepeats(notes: readonly EstimateNote[]): readonly EstimateNote[] {
   return [...new Map(notes.map((note) => [`${note.code} ${note.message}`, note])).values()];
 }

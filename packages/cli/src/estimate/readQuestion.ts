@@ -38,7 +38,7 @@ export async function readQuestion(
 }
 
 /** What work gives; what it refuses is noted with the rest. */
-async function gathered<Value>(
+export async function gathered<Value>(
   path: string,
   faults: FaultList,
   work: () => Value | Promise<Value>,

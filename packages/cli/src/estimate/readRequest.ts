@@ -16,8 +16,12 @@ const taken = { input: 1024, output: 256 };
 const formats = Object.keys(standardDtypes) as readonly DtypeName[];
 
 /** Reads the options; everything wrong with them is noted. */
-export function readRequest(flags: EstimateFlags, faults: FaultList): EstimateRequest {
-  const read = new FlagReader(flags, faults);
+export function readRequest(
+  flags: EstimateFlags,
+  faults: FaultList,
+  nameOf = typed,
+): EstimateRequest {
+  const read = new FlagReader(flags, faults, nameOf);
   const notes: EstimateNote[] = [];
   const degree = (name: keyof EstimateFlags): number => read.whole(name, limits.degree, 1);
   return {

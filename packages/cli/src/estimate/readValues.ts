@@ -9,14 +9,18 @@ export class FlagReader {
   readonly flags: EstimateFlags;
   readonly faults: FaultList;
 
-  constructor(flags: EstimateFlags, faults: FaultList) {
+  /** How options are typed. */
+  readonly typed: (name: keyof EstimateFlags) => string;
+
+  constructor(flags: EstimateFlags, faults: FaultList, nameOf = typed) {
     this.flags = flags;
     this.faults = faults;
+    this.typed = nameOf;
   }
 
   /** Notes what is wrong with an option. */
   refuse(name: keyof EstimateFlags, message: string): void {
-    this.faults.add({ code, path: typed(name), value: this.flags[name], message });
+    this.faults.add({ code, path: this.typed(name), value: this.flags[name], message });
   }
 
   /** A whole number from 1; `fallback` where the option is absent. */

@@ -1,7 +1,7 @@
 import type { CausalCount, DtypeName, EstimateNote, Fidelity, Workload } from '@mantile/core';
 
-/** Engines whose kernels were measured. */
-export const engineNames = ['vllm', 'sglang', 'trtllm'] as const;
+/** Engines that profiles are known of. */
+export const engineNames = ['vllm', 'sglang', 'trtllm', 'atom'] as const;
 
 /** The name of one of them. */
 export type EngineName = (typeof engineNames)[number];

@@ -11,7 +11,7 @@ import { buildOptionsOf } from './buildOptions.ts';
 import { engineOf } from './engineOf.ts';
 import type { NamedHardware } from './hardware.ts';
 import type { NamedModel } from './model.ts';
-import type { EstimateRequest } from './request.ts';
+import type { EngineName, EstimateRequest } from './request.ts';
 
 /** Everything that was named, looked up. */
 export interface Question {
@@ -73,7 +73,11 @@ export function setUp(question: Question, tensorParallel: number): Setup {
         }),
       }),
     },
-    notes: [...notes, ...(calibrated?.calibration.notes ?? [])],
+    notes: [
+      ...notes,
+      ...(calibrated?.calibration.notes ?? []),
+      ...(calibrated === undefined || hasKernels(engine) ? [] : [kernelNote(engine)]),
+    ],
   };
 }
 
@@ -106,11 +110,21 @@ function withPrice(system: DefinedSystem, pricePerHourUsd: number | undefined): 
     : { ...system, chip: { ...system.chip, pricePerHourUsd } };
 }
 
+/** Whether kernels of an engine were measured, on whatever chip. */
+function hasKernels(engine: EngineName): engine is Exclude<EngineName, 'atom'> {
+  return engine !== 'atom';
+}
+
+function kernelNote(engine: EngineName): EstimateNote {
+  const message = `no kernels of ${engine} were measured by themselves: they are those of the median engine, with the costs that requests served by ${engine} showed.`;
+  return { code: 'calibration.engine_not_measured', message };
+}
+
 function calibratedFor(system: DefinedSystem, { request, model }: Question) {
   const experts = model.config.layerTypes.map(({ specs }) => specs['numExperts']);
   const most = Math.max(0, ...experts.filter((count) => typeof count === 'number'));
   return calibratedSystem(system, {
-    engine: request.engine,
+    ...(hasKernels(request.engine) && { engine: request.engine }),
     ...(request.routingSkew > 0 && { routingSkew: request.routingSkew }),
     ...(most > 0 && { routedExperts: most }),
   });

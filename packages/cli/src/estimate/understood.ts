@@ -1,7 +1,10 @@
 import type { Evaluation } from './evaluate.ts';
 
 /** What was asked, as it was understood, for programs. */
-export function understood({ setup, estimate }: Evaluation) {
+export function understood({
+  setup,
+  estimate,
+}: Pick<Evaluation, 'setup'> & { readonly estimate: Pick<Evaluation['estimate'], 'packages'> }) {
   const { question, tensorParallel, calibration, system } = setup;
   const { model, hardware, request, draft } = question;
   const { plan, workload, formats, causal } = request;

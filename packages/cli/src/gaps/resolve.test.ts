@@ -47,7 +47,7 @@ describe('after a gap is resolved', () => {
     const { code, out } = await resolve();
     expect(code).toBe(0);
     expect(out).toMatch(
-      'MixerLayer lies in a module of yours: commands that read this config know it by --layers',
+      'MixerLayer lies in a module of yours: commands that read this config need --layers',
     );
     expect(out).toMatch(`Next: mantile validate ${configFile} --layers ${classes}\n`);
     const next = /^Next: mantile (.*)$/m.exec(out)?.[1]?.split(' ') ?? [];

@@ -102,7 +102,7 @@ export async function resolveCommand(
     const own =
       flags.layers === undefined
         ? ''
-        : ` ${kind} lies in a module of yours: commands that read this config know it by --layers ${flags.layers}.`;
+        : ` ${kind} lies in a module of yours: commands that read this config need --layers to know it.`;
     io.out(`Written to ${folderText(root)}.${own}\nNext: ${next}\n`);
   }
 }
