@@ -59,7 +59,9 @@ describe('from the configuration alone', () => {
 
   test('says what makes no layer, and gives no config then', () => {
     const experts = { model_type: 'mixtral', num_local_experts: 4, num_experts_per_tok: 5 };
-    const built = buildModelConfig({ config: { ...config, ...experts } });
+    const built = buildModelConfig({
+      config: { ...config, ...experts, architectures: ['MixtralForCausalLM'] },
+    });
     expect(built.config).toBeUndefined();
     expect(codesOf(built)).toContainEqual([
       'hf.layer_refused',

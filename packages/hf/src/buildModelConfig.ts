@@ -8,6 +8,7 @@ import { withFormats } from './blueprint/pieceFormats.ts';
 import { readBlueprint } from './mapping/readBlueprint.ts';
 import { refusedPieces } from './blueprint/refusedPieces.ts';
 import { weightDtype } from './mapping/weightDtype.ts';
+import { checkConfig } from './mapping/checkConfig.ts';
 import { ConfigReader } from './mapping/configReader.ts';
 import type { Evidence } from './mapping/family.ts';
 import { matchPieces } from './matching/matchPieces.ts';
@@ -17,6 +18,7 @@ import { logicalTensors, type LogicalTensor } from './quantization/logicalTensor
 import { readQuantization } from './quantization/readQuantization.ts';
 import { compareWithClaims } from './structure/compareWithClaims.ts';
 import type { Expectations } from './structure/validateConfig.ts';
+import { checkTensors } from './tensors/checkTensors.ts';
 import type { Tensor } from './tensors/tensor.ts';
 
 /**
@@ -85,6 +87,12 @@ export interface BuiltModelConfig {
  */
 export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   const { config, quantConfig, tensors, registry = standardLayers } = sources;
+  const invalid = [
+    ...checkConfig(config),
+    ...(quantConfig === undefined ? [] : checkConfig(quantConfig, 'quantConfig')),
+    ...(tensors === undefined ? [] : checkTensors(tensors)),
+  ];
+  if (invalid.length > 0) return { findings: invalid };
   const quantization = readQuantization({ config, quantConfig, tensors });
   const logical = tensors && logicalTensors(tensors, quantization).tensors;
   const evidence = logical && shapesOf(logical);

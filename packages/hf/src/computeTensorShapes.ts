@@ -6,6 +6,7 @@ import { tensorsOf } from './blueprint/pieceTensors.ts';
 import { readBlueprint } from './mapping/readBlueprint.ts';
 import { refusedPieces } from './blueprint/refusedPieces.ts';
 import { weightDtype } from './mapping/weightDtype.ts';
+import { checkConfig } from './mapping/checkConfig.ts';
 import { ConfigReader } from './mapping/configReader.ts';
 import { readQuantization } from './quantization/readQuantization.ts';
 import { storedTensors } from './quantization/storedTensors.ts';
@@ -75,6 +76,11 @@ const storedNames: Readonly<Record<string, StoredDtype>> = {
  */
 export function computeTensorShapesFromConfig(request: TensorShapesRequest): ComputedTensors {
   const { config, quantConfig, registry = standardLayers } = request;
+  const invalid = [
+    ...checkConfig(config),
+    ...(quantConfig === undefined ? [] : checkConfig(quantConfig, 'quantConfig')),
+  ];
+  if (invalid.length > 0) return { findings: invalid };
   const { blueprint, findings } = readBlueprint(config);
   if (blueprint === undefined) return { findings };
   const layerOf = layersOf(registry);

@@ -1,12 +1,17 @@
 import type { Finding } from '@mantile/config';
 import { largest, most } from './limits.ts';
 import { lookUp } from './lookUp.ts';
-import { absentField, invalidField } from './lostFields.ts';
+import { absentField, disagreeingFields, invalidField, shown } from './lostFields.ts';
+import { ownFirst } from './ownNames.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+// Written alike is the same: lists and sections are compared as they stand.
+const isSame = (one: unknown, other: unknown): boolean =>
+  Object.is(one, other) || shown(one) === shown(other);
 
 /** Where a field is absent: the value that the family's configuration class has when the field is left out. */
 type Fallback<Value> = Readonly<{ absent?: Value }>;
@@ -20,15 +25,23 @@ export class ConfigReader {
   private readonly findings: Finding[];
   /** Where this section lies in the file. */
   readonly path: string;
+  private readonly seen: Set<string>;
 
-  constructor(fields: Fields, findings: Finding[], path = '') {
+  constructor(fields: Fields, findings: Finding[], path = '', seen = new Set<string>()) {
     this.fields = fields;
     this.findings = findings;
     this.path = path;
+    this.seen = seen;
+  }
+
+  /** Full paths of the fields that were looked at, in whichever section. */
+  get read(): ReadonlySet<string> {
+    return this.seen;
   }
 
   /** The first of the names that has a value other than null; names may be dotted: `rope_scaling.type`. */
   raw(...names: readonly string[]): unknown {
+    for (const name of names) this.mark(name);
     return names.map((name) => lookUp(this.fields, name)).find((value) => (value ?? null) !== null);
   }
 
@@ -38,6 +51,7 @@ export class ConfigReader {
 
   /** Whether the field is there, be it null: no default applies then. */
   states(name: string): boolean {
+    this.mark(name);
     return lookUp(this.fields, name) !== undefined;
   }
 
@@ -94,12 +108,17 @@ export class ConfigReader {
   section(...names: readonly string[]): ConfigReader {
     const [value, name] = this.find(names);
     if (value !== undefined && !isFields(value)) this.wrong(name, value, 'an object');
-    return new ConfigReader(isFields(value) ? value : {}, this.findings, this.pathOf(name));
+    return new ConfigReader(
+      isFields(value) ? value : {},
+      this.findings,
+      this.pathOf(name),
+      this.seen,
+    );
   }
 
   /** This section with other values, known from elsewhere. */
   overriddenBy(fields: Fields): ConfigReader {
-    return new ConfigReader({ ...this.fields, ...fields }, this.findings, this.path);
+    return new ConfigReader({ ...this.fields, ...fields }, this.findings, this.path, this.seen);
   }
 
   /** The sections of a list of objects; undefined where there is none. */
@@ -107,7 +126,7 @@ export class ConfigReader {
     const [, name] = this.find(names);
     const items = this.list(names, 'a list of objects', isFields);
     return items?.map(
-      (item, at) => new ConfigReader(item, this.findings, `${this.pathOf(name)}[${at}]`),
+      (item, at) => new ConfigReader(item, this.findings, `${this.pathOf(name)}[${at}]`, this.seen),
     );
   }
 
@@ -136,9 +155,28 @@ export class ConfigReader {
   }
 
   private find(names: string | readonly string[]): readonly [value: unknown, name: string] {
-    const all = [names].flat();
+    const all = ownFirst([names].flat(), lookUp(this.fields, 'model_type'));
+    this.compare(all);
     const name = all.find((one) => this.has(one)) ?? all[0] ?? '';
     return [this.raw(name), name];
+  }
+
+  /** Notes names of one fact that say different things: whichever is taken, the other is as likely. */
+  compare(names: readonly string[]): void {
+    const stated = names.filter((name) => this.has(name));
+    const [own = '', ...others] = stated;
+    const other = others.find((name) => !isSame(this.raw(name), this.raw(own)));
+    if (other === undefined) return;
+    const path = this.pathOf(own);
+    this.findings.push(disagreeingFields(path, this.raw(own), other, this.raw(other)));
+  }
+
+  private mark(name: string): void {
+    let path = this.path;
+    for (const key of name.split('.')) {
+      path = path === '' ? key : `${path}.${key}`;
+      this.seen.add(path);
+    }
   }
 
   private list<Item>(

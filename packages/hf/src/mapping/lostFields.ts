@@ -17,13 +17,43 @@ export function absentField(path: string, expected: string, others: readonly str
 
 /** Says that a field has no such value. */
 export function invalidField(path: string, expected: string, value: unknown): Finding {
-  const shown = JSON.stringify(value).slice(0, 60);
   return noted({
     code: 'hf.field_invalid',
     severity: 'error',
     path,
-    message: `expected ${expected}, got ${shown}.`,
+    message: `expected ${expected}, got ${shown(value)}.`,
   });
+}
+
+/** Says that a fact stands under two names, and differs. */
+export function disagreeingFields(
+  path: string,
+  value: unknown,
+  otherName: string,
+  other: unknown,
+): Finding {
+  const own = path.split('.').at(-1) ?? path;
+  return noted({
+    code: 'hf.names_disagree',
+    severity: 'error',
+    path,
+    message:
+      `${own} is ${shown(value)}, and ${otherName}, another name of the same, is ${shown(other)}: ` +
+      `this family's own name for it is ${own}.`,
+    fix: `Correct the one that is wrong, or take ${otherName} out.`,
+  });
+}
+
+/** A value as people write it, cut short; what is no JSON by name. */
+export function shown(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'bigint') return `${String(value).slice(0, 60)}n`;
+  try {
+    const text: unknown = JSON.stringify(value);
+    return typeof text === 'string' ? text.slice(0, 60) : `a ${typeof value}`;
+  } catch {
+    return 'a value that is no JSON';
+  }
 }
 
 /**

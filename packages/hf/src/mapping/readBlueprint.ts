@@ -2,7 +2,10 @@ import type { Finding } from '@mantile/config';
 import { ConfigReader } from './configReader.ts';
 import { families } from './families.ts';
 import type { Evidence } from './family.ts';
-import { withoutConsequences } from './lostFields.ts';
+import { noteArchitecture } from './architecture.ts';
+import { invalidField, withoutConsequences } from './lostFields.ts';
+import { alike, ownFirst } from './ownNames.ts';
+import { unreadFindings } from './unreadFields.ts';
 import type { Blueprint, Piece } from '../blueprint/blueprint.ts';
 
 /** A blueprint, or what stands in its way. */
@@ -16,6 +19,8 @@ export interface BlueprintResult {
 export function readBlueprint(
   config: Readonly<Record<string, unknown>>,
   evidence?: Evidence,
+  /** Whether what the family does not look at is held against what it does: who watches the family's looks does not. */
+  looksFurther = true,
 ): BlueprintResult {
   const findings: Finding[] = [];
   const reader = new ConfigReader(config, findings);
@@ -33,13 +38,48 @@ export function readBlueprint(
     }
     return { findings };
   }
+  noteArchitecture(reader, family, families());
   const pieces = family.describe({ config: reader, evidence });
+  // What is looked at from here on says nothing of what the family looks at.
+  const read = new Set(reader.read);
+  if (looksFurther) {
+    findings.push(...misshapen(config));
+    compareNames(reader, read);
+  }
   const isBroken = findings.some(({ severity }) => severity === 'error');
-  if (!isBroken) noteLostExperts(reader, pieces.pieces);
+  if (!isBroken) {
+    noteLostExperts(reader, pieces.pieces);
+    if (looksFurther) findings.push(...unreadFindings(config, read));
+  }
   const found = withoutConsequences(findings);
   if (found.some(({ severity }) => severity === 'error')) return { findings: found };
   const { buffers = [] } = pieces;
   return { blueprint: { ...pieces, family: type, buffers, findings: found }, findings: found };
+}
+
+/** Sections that many mappings have no need to look into, and that are read elsewhere. */
+const sections = ['rope_scaling', 'rope_parameters', 'text_config', 'vision_config'];
+
+function misshapen(config: Readonly<Record<string, unknown>>): readonly Finding[] {
+  return sections.flatMap((name) => {
+    const value = Object.hasOwn(config, name) ? (config[name] ?? null) : null;
+    const isSection = typeof value === 'object' && !Array.isArray(value);
+    return isSection ? [] : [invalidField(name, 'an object', value)];
+  });
+}
+
+/** Holds further names of facts that were read against those that the family looks at. */
+function compareNames(config: ConfigReader, read: ReadonlySet<string>): void {
+  const type = config.raw('model_type');
+  for (const section of [config, config.section('text_config')]) {
+    const before = section.path === '' ? '' : `${section.path}.`;
+    for (const names of alike) {
+      const looked = names.filter((name) => read.has(before + name));
+      const others = names.filter((name) => !looked.includes(name));
+      const own = ownFirst(looked, section.raw('model_type') ?? type);
+      if (own.some((name) => section.has(name))) section.compare([...own, ...others]);
+    }
+  }
 }
 
 const expertFields = ['num_experts_per_tok', 'num_experts_per_token', 'moe_intermediate_size'];

@@ -57,8 +57,7 @@ function buffersOf(piece: Piece, layerOf: LayerOf): readonly ExpectedTensor[] {
 
 /** Whether the text model cannot do without a layer of this name. */
 function isCore(name: string): boolean {
-  const { part, role } = readLayerName(name);
-  return part === 'text' && role !== 'head';
+  return readLayerName(name).part === 'text';
 }
 
 function complaintOf(

@@ -41,7 +41,7 @@ export function observe(sources: ModelSources): Observation {
   const layerOf = layersOf(registry);
   const { value, unread } = unreadKeys(config);
   const given = sources.tensors === undefined ? undefined : evidence;
-  const reading = readBlueprint(value, given);
+  const reading = readBlueprint(value, given, false);
   const { blueprint, refused, isRefused } = makeable(reading.blueprint, layerOf);
   const findings = [...reading.findings, ...refused];
   const matching = blueprint && given && matchPieces(blueprint, evidence, layerOf);

@@ -18,7 +18,7 @@ export interface Outcome extends PartCounts {
   readonly types: Readonly<Record<string, number>>;
   /** The layer types' kinds, by name. */
   readonly kinds: Readonly<Record<string, string>>;
-  /** Codes of the findings, errors and warnings only. */
+  /** Codes of the findings, errors and warnings only, fields that nobody reads left aside. */
   readonly codes: readonly string[];
 }
 
@@ -49,7 +49,10 @@ export function outcomeOf(config: Readonly<Record<string, unknown>>, evidence?: 
     elements: stored.reduce((sum, { shape }) => sum + size(shape), 0),
     kinds: Object.fromEntries(types.map(({ name, class: kind }) => [name, kind])),
     types: Object.fromEntries(types.map(({ name, count }) => [name, count])),
-    codes: findings.filter(({ severity }) => severity !== 'info').map(({ code }) => code),
+    // Toys of families state what published files do, much of which no mapping needs to look at.
+    codes: findings
+      .filter(({ severity, code }) => severity !== 'info' && code !== 'hf.field_unread')
+      .map(({ code }) => code),
   };
 }
 

@@ -23,7 +23,12 @@ export const chatglm: Family = {
     const numKvHeads = isGrouped ? stated.count('multi_query_group_num', { absent: 1 }) : numHeads;
     const config = stated.overriddenBy({
       num_hidden_layers: stated.count(['num_layers', 'num_hidden_layers']),
-      vocab_size: stated.count(['padded_vocab_size', 'vocab_size']),
+      // The table is padded beyond the words, so that the two may well differ.
+      vocab_size: stated.count(
+        stated.has('padded_vocab_size') || !stated.has('vocab_size')
+          ? 'padded_vocab_size'
+          : 'vocab_size',
+      ),
       max_position_embeddings: stated.raw('seq_length'),
     });
     const hasBias = config.flag('add_bias_linear', { absent: false });

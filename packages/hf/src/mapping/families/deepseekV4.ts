@@ -6,6 +6,7 @@ import { compressedAttentions } from '../parts/compressedAttention.ts';
 import type { Body } from '../parts/body.ts';
 import { decoder, normAt, rmsNorm } from '../parts/frame.ts';
 import { moeNaming, routedExpertsSpec } from '../parts/moe.ts';
+import { checkUpTo } from '../parts/sparseLayers.ts';
 import {
   predictionModule,
   storedModules,
@@ -40,6 +41,7 @@ function describe(source: Source): ModelPieces {
   const residualHead = { ...residual, isHead: true };
   const attentions = compressedAttentions(config, numLayers + numModules);
   const numHashed = config.countOrZero('num_hash_layers');
+  checkUpTo(config, 'num_hash_layers', numHashed);
   const hashed = hashRouted(config);
   const routed = biasRouted(config);
 

@@ -2,12 +2,14 @@ import type { ConfigReader } from '../configReader.ts';
 import type { Body } from './body.ts';
 import { gatedMlpSpec } from './feedforward.ts';
 import { moeNaming, routedExpertsSpec } from './moe.ts';
+import { checkUpTo } from './sparseLayers.ts';
 
 type Network = Body & { readonly module: string };
 
 /** The feed-forward network of each layer of Kimi Linear and K3: the first dense, the others with experts. */
 export function kimiFeedforwards(config: ConfigReader, numLayers: number): readonly Network[] {
   const numDense = config.countOrZero('first_k_dense_replace');
+  checkUpTo(config, 'first_k_dense_replace', numDense);
   const step = config.count('moe_layer_freq', { absent: 1 });
   const isSparse = Array.from(
     { length: numLayers },

@@ -21,12 +21,28 @@ const topKNames = [
 
 /** The spec of routed experts, from the fields that most families share; shared experts are the family's to add. */
 export function routedExpertsSpec(config: ConfigReader, widthName = 'moe_intermediate_size'): Spec {
+  const numExperts = config.count(expertCountNames);
+  checkGroups(config, numExperts);
   return {
     hiddenSize: config.count('hidden_size'),
     intermediateSize: config.count(widthName),
-    numExperts: config.count(expertCountNames),
+    numExperts,
     topK: config.count(topKNames),
   };
+}
+
+/** Notes groups of experts that no router can have. */
+function checkGroups(config: ConfigReader, numExperts: number): void {
+  const groups = config.optionalCount('n_group', 'num_expert_group') ?? 0;
+  const chosen = config.optionalCount('topk_group') ?? 0;
+  if (groups > 0 && numExperts % groups !== 0) {
+    const message = `${groups} groups do not divide ${numExperts} experts.`;
+    config.note('error', 'hf.groups_uneven', 'n_group', message);
+  }
+  if (groups > 0 && chosen > groups) {
+    const message = `${chosen} groups cannot be chosen of ${groups}.`;
+    config.note('error', 'hf.groups_uneven', 'topk_group', message);
+  }
 }
 
 /** Where a checkpoint keeps the modules of a mixture of experts, below its prefix. */

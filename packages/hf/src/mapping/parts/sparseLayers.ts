@@ -2,6 +2,7 @@ import type { Naming } from '../../blueprint/naming.ts';
 import type { ConfigReader } from '../configReader.ts';
 import type { Body } from './body.ts';
 import { gatedMlpSpec } from './feedforward.ts';
+import { layerIndices } from './layerIndices.ts';
 import { expertCountNames, moeNaming, routedExpertsSpec } from './moe.ts';
 
 /** A gated network without experts, in a model of both. */
@@ -46,10 +47,19 @@ export function networks(
   return (layer) => ((layers[layer] ?? true) ? some : others) ?? some ?? others ?? dense();
 }
 
+/** Notes more layers of a kind than there are. */
+export function checkUpTo(config: ConfigReader, name: string, stated: number): void {
+  const numLayers = config.count('num_hidden_layers');
+  if (stated <= numLayers) return;
+  const message = `speaks of ${stated} layers, but the model has ${numLayers}.`;
+  config.note('error', 'hf.field_invalid', name, message);
+}
+
 /** Experts in all layers but the first few, or in every so many of the rest: DeepSeek's rule. */
 export function afterFirstDense(config: ConfigReader, absent?: number): (layer: number) => boolean {
   const hasExperts = (config.optionalCount(...expertCountNames) ?? 0) > 0;
   const first = config.countOrZero('first_k_dense_replace', absent === undefined ? {} : { absent });
+  checkUpTo(config, 'first_k_dense_replace', first);
   const step = config.optionalCount('moe_layer_freq') ?? 1;
   return (layer) => hasExperts && layer >= first && layer % Math.max(step, 1) === 0;
 }
@@ -58,7 +68,7 @@ export function afterFirstDense(config: ConfigReader, absent?: number): (layer: 
 export function everySparseStep(config: ConfigReader): (layer: number) => boolean {
   const hasExperts = (config.optionalCount(...expertCountNames) ?? 0) > 0;
   const step = config.count('decoder_sparse_step', { absent: 1 });
-  if (!config.states('mlp_only_layers')) config.noteDefault('mlp_only_layers', []);
-  const listed = new Set(config.numbers('mlp_only_layers') ?? []);
+  const numLayers = config.count('num_hidden_layers');
+  const listed = new Set(layerIndices(config, 'mlp_only_layers', numLayers, []));
   return (layer) => hasExperts && !listed.has(layer) && (layer + 1) % step === 0;
 }

@@ -90,7 +90,7 @@ export function mixedAttention(
  * would be for differs from release to release of the code.
  */
 export function noteIgnoredWindow(config: ConfigReader): void {
-  if (config.raw('use_sliding_window') !== true || !config.has('sliding_window')) return;
+  if (!config.has('sliding_window') || config.raw('use_sliding_window') !== true) return;
   config.note(
     'warning',
     'hf.window_ignored',

@@ -42,8 +42,8 @@ export class TolerantReader {
         if (Object.hasOwn(object, key)) {
           this.note(
             'json.duplicate_key',
-            'warning',
-            'the key stands twice; the later value holds.',
+            'error',
+            'the key stands twice, and which value is meant is not known.',
           );
         }
         object[key] = value;
