@@ -14,6 +14,7 @@ export function commonKernel(
   for (const { fits } of calibrations) {
     for (const fit of fits) {
       if (fit.kind !== kind || fit.dtype !== dtype || fit.error === undefined) continue;
+      if (fit.placement !== undefined) continue;
       const key = `${fit.engine}|${fit.variant}`;
       const errors = [...(found.get(key)?.errors ?? []), fit.error.median];
       found.set(key, { name: fit, errors });
@@ -37,6 +38,10 @@ export function fitNamed<Kind extends KernelKind>(
 ): KernelFitOf<Kind> | undefined {
   return calibration.fits.find(
     (fit) =>
-      fit.kind === kind && fit.dtype === dtype && fit.engine === engine && fit.variant === variant,
+      fit.kind === kind &&
+      fit.dtype === dtype &&
+      fit.engine === engine &&
+      fit.variant === variant &&
+      fit.placement === undefined,
   ) as unknown as KernelFitOf<Kind> | undefined;
 }

@@ -44,6 +44,7 @@ export function accuracyPage(
     'Medians over the chips H100, H200, B200, B300, GB200, GB300, over engines and formats; each cell is median / 90th percentile of the error on shapes left out.',
     goalsTable(calibrations),
     'Where a goal is missed, these were tried and not kept. Tiles and split loops of matrix products: better for some quantised kernels, worse for 16-bit ones, with jumps from one row to the next and dozens of cases per product. Two protocols instead of a root in collectives: no better. Their residuals, interpolated in the logarithm of the size: a lower median, but the tail stays, the curve keeps the noise of single measurements, and more bytes can become faster. Other overlaps of the terms of experts, other paddings, one term less: worse or the same; their tail comes from few tokens on many packages, where the busiest package gets other loads than expected.',
+    'Engines launch kernels that differ under one name where experts lie whole on a package and where they are spread over several. Where 15 shapes or more of both were measured, each is also fitted alone, and that fit is taken for its placement where its mean error on left-out shapes is lower by a quarter or more than that of the fit of both, on the same shapes, and its median no higher. The row of both stays: it serves the other placement, and the means over chips.',
     ...kinds.flatMap((kind) => section(kind, calibrations)),
     '## Chips never measured',
     'Mean coefficients of other chips with the same kind of memory, and nothing of the chip but its datasheet. "Architecture left out": no chip of its architecture took part; "chip left out": its siblings did.',
@@ -93,9 +94,15 @@ function section(kind: KernelKind, calibrations: readonly ChipCalibration[]): re
   return [`## ${titles[kind]}`, markdownTable(header, rows)];
 }
 
+const placementRemarks = {
+  whole: 'experts whole on a package, alone',
+  spread: 'experts spread over several packages, alone',
+} as const;
+
 /** What is to be said of a fit beside its error. */
-function remarks({ atBounds = [], fasterThanPeak = 0, measuredOn }: KernelFit): string {
+function remarks({ atBounds = [], fasterThanPeak = 0, measuredOn, placement }: KernelFit): string {
   return [
+    ...(placement === undefined ? [] : [placementRemarks[placement]]),
     ...(measuredOn === undefined ? [] : [`measured on the ${measuredOn}, error there`]),
     ...(atBounds.length === 0 ? [] : [`at its bound: ${atBounds.join(', ')}`]),
     ...(fasterThanPeak === 0 ? [] : [`left out: ${fasterThanPeak}`]),

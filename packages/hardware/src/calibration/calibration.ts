@@ -56,6 +56,11 @@ export interface KernelFitOf<Kind extends KernelKind> {
   readonly version?: string | undefined;
   /** Which of several kernels of one kind; '' when there is one. */
   readonly variant: string;
+  /**
+   * Where experts lie: `whole`, all on each package, or `spread` over several. Such a fit is for that alone
+   * and better there than the one for both, which has none.
+   */
+  readonly placement?: 'whole' | 'spread' | undefined;
   readonly coefficients: KernelCoefficients[Kind];
   /** Measured shapes that the coefficients were fitted on, and the range of their sizes. */
   readonly shapes: number;

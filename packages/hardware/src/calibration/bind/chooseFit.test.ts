@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChipCalibration, KernelFitOf } from '../calibration.ts';
+import type { ChipCalibration, KernelFitOf, MeasuredChip } from '../calibration.ts';
 import { chooseFit } from './chooseFit.ts';
 
 /** A kernel of experts that takes `launch` µs and is `median` percent off. */
@@ -25,20 +25,32 @@ function kernel(engine: string, variant: string, launch: number, median?: number
   return fit;
 }
 
+const chip: MeasuredChip = {
+  name: 'a chip',
+  teraflops: { bf16: 1000 },
+  // So fast that the fixed time is what tells kernels apart.
+  gigabytesPerSecond: 1e9,
+  multiprocessors: 100,
+  cacheMegabytes: 0,
+};
+
 function chosen(fits: readonly KernelFitOf<'experts'>[], engine?: string): string | undefined {
-  const calibration: ChipCalibration = {
-    chip: {
-      name: 'a chip',
-      teraflops: { bf16: 1000 },
-      // So fast that the fixed time is what tells kernels apart.
-      gigabytesPerSecond: 1e9,
-      multiprocessors: 100,
-      cacheMegabytes: 0,
-    },
-    fits,
-  };
+  const calibration: ChipCalibration = { chip, fits };
   return chooseFit(calibration, 'experts', { dtype: 'bf16', engine })?.fit.variant;
 }
+
+test('the fit for where experts lie stands in for that of both', () => {
+  const joint = kernel('a', 'one', 60, 20);
+  const whole = { ...joint, placement: 'whole', shapes: 15 } as const;
+  const slower = kernel('a', 'other', 9000, 20);
+  const fits = [joint, whole, slower];
+  const calibration: ChipCalibration = { chip, fits };
+  const of = (placement?: 'whole' | 'spread') =>
+    chooseFit(calibration, 'experts', { dtype: 'bf16', engine: 'a', placement })?.fit;
+  expect(of('whole')).toBe(whole);
+  expect(of('spread')).toBe(joint);
+  expect(of()).toBe(joint);
+});
 
 describe('of several kernels', () => {
   test('that of the engine is the fastest', () => {

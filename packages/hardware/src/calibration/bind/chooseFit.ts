@@ -1,6 +1,7 @@
 import type { ChipCalibration, KernelFit, KernelFitOf } from '../calibration.ts';
 import { kernelFormulas } from '../formulas/kernelFormulas.ts';
 import type { KernelKind, KernelSizes } from '../formulas/kernelSizes.ts';
+import type { Placement } from '../formulas/placement.ts';
 import type { KernelRates } from '../formulas/rates.ts';
 import { kernelRates } from '../kernelRates.ts';
 import { formatsLike } from './formatOf.ts';
@@ -27,6 +28,8 @@ export interface KernelWish {
   readonly engine?: string | undefined;
   /** Part of the variant's name. */
   readonly variant?: string | undefined;
+  /** Where experts lie; where absent, coefficients for all of it. */
+  readonly placement?: Placement | undefined;
 }
 
 /**
@@ -38,11 +41,12 @@ export interface KernelWish {
 export function chooseFit<Kind extends KernelKind>(
   calibration: ChipCalibration,
   kind: Kind,
-  { dtype, engine = 'any', variant }: KernelWish,
+  { dtype, engine = 'any', variant, placement }: KernelWish,
 ): BoundKernel<Kind> | undefined {
-  const ofKind = calibration.fits.filter(
+  const named = calibration.fits.filter(
     (fit) => isOfKind(fit, kind) && (variant === undefined || fit.variant.includes(variant)),
   ) as unknown as readonly KernelFitOf<Kind>[];
+  const ofKind = forPlacement(named, placement);
   for (const format of formatsLike(dtype)) {
     const alike = ofKind.filter((fit) => fit.dtype === format);
     if (alike.length === 0) continue;
@@ -60,6 +64,20 @@ export function chooseFit<Kind extends KernelKind>(
     if (pick !== undefined) return { fit: pick, rates };
   }
   return undefined;
+}
+
+/** One fit of each kernel: that for where experts lie, else that for all. */
+function forPlacement<Kind extends KernelKind>(
+  fits: readonly KernelFitOf<Kind>[],
+  placement: Placement | undefined,
+): readonly KernelFitOf<Kind>[] {
+  const own = fits.filter((fit) => fit.placement !== undefined && fit.placement === placement);
+  const isRefined = (fit: KernelFitOf<Kind>): boolean =>
+    own.some(
+      ({ dtype, engine, variant }) =>
+        dtype === fit.dtype && engine === fit.engine && variant === fit.variant,
+    );
+  return [...own, ...fits.filter((fit) => fit.placement === undefined && !isRefined(fit))];
 }
 
 function isOfKind(fit: KernelFit, kind: KernelKind): boolean {

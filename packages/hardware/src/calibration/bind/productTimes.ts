@@ -53,7 +53,9 @@ export function expertsTimes(
 ) => number | undefined {
   const bind = perOperation((operation: ExpertsOperation) => {
     const { dtype, activationBytes } = formatOf(operation, calibration);
-    return { activationBytes, kernel: chooseFit(calibration, 'experts', { dtype, engine }) };
+    const placement = operation.packages > 1 ? 'spread' : 'whole';
+    const wish = { dtype, engine, placement } as const;
+    return { activationBytes, kernel: chooseFit(calibration, 'experts', wish) };
   });
   const sizes = {
     pairs: 0,

@@ -2,6 +2,7 @@ import type { KernelFit, MeasuredChip } from '../calibration.ts';
 import { kernelRates } from '../kernelRates.ts';
 import type { Measurement } from '../measurements/measurement.ts';
 import { fitKernel } from './fitKernel.ts';
+import { fitPlacements } from './fitPlacements.ts';
 import { isTooFast, mostTooFast } from './roofline.ts';
 import { asKind, kernelsOf, seriesOf } from './seriesOf.ts';
 
@@ -27,7 +28,7 @@ export function fitAll(
     if (first === undefined) continue;
     const fit = fitKernel(asKind(series, first.kind), chip) as KernelFit | undefined;
     if (fit === undefined) skipped.push(nameOf(first));
-    else fits.push(fit);
+    else fits.push(fit, ...fitPlacements(series, fit, chip));
   }
   return {
     fits,

@@ -22,7 +22,7 @@ export function fitKernel<Kind extends KernelKind>(
   chip: MeasuredChip,
 ): KernelFitOf<Kind> | undefined {
   const meant = measurements.filter(inScope);
-  const used = meant.filter((one) => !isTooFast(one, kernelRates(chip, one.dtype)));
+  const used = usable(measurements, chip);
   const [first] = used;
   const fasterThanPeak = meant.length - used.length;
   if (first === undefined) return undefined;
@@ -32,18 +32,9 @@ export function fitKernel<Kind extends KernelKind>(
 
   const formula = kernelFormulas[first.kind];
   const rates = kernelRates(chip, first.dtype);
-  const left: MeasurementOf<Kind>[] = [];
-  const predicted: number[] = [];
-  for (let fold = 0; fold < folds; fold += 1) {
-    const seen = used.filter(({ shape }) => shapeFold(shape) !== fold);
-    if (seen.length < least || seen.length === used.length) continue;
-    const coefficients = solve(first, seen, names, chip);
-    for (const measurement of used) {
-      if (shapeFold(measurement.shape) !== fold) continue;
-      left.push(measurement);
-      predicted.push(formula.microseconds(coefficients, measurement.sizes, rates));
-    }
-  }
+  const told = leaveOut(used, names, chip);
+  const left = [...told.keys()];
+  const predicted = [...told.values()];
   // The error is that of fits which did not see what they predict; what is kept has seen everything.
   const kept = solve(first, used, names, chip);
   const atBounds = names.filter((name) => isAtBound(first.kind, name, kept, chip));
@@ -66,6 +57,39 @@ export function fitKernel<Kind extends KernelKind>(
       idealError: summariseErrors(ideal, measured),
     }),
   };
+}
+
+/** The measurements that a fit uses. */
+export function usable<Kind extends KernelKind>(
+  measurements: readonly MeasurementOf<Kind>[],
+  chip: MeasuredChip,
+): readonly MeasurementOf<Kind>[] {
+  return measurements
+    .filter(inScope)
+    .filter((one) => !isTooFast(one, kernelRates(chip, one.dtype)));
+}
+
+/** Predicted times, each by a fit that has not seen its shape, of as many as enough others are left for. */
+export function leaveOut<Kind extends KernelKind>(
+  used: readonly MeasurementOf<Kind>[],
+  names: readonly string[],
+  chip: MeasuredChip,
+): ReadonlyMap<MeasurementOf<Kind>, number> {
+  const told = new Map<MeasurementOf<Kind>, number>();
+  for (let fold = 0; fold < folds; fold += 1) {
+    const seen = used.filter(({ shape }) => shapeFold(shape) !== fold);
+    const [first] = seen;
+    if (first === undefined || seen.length === used.length) continue;
+    if (seen.length < leastPerCoefficient * names.length) continue;
+    const coefficients = solve(first, seen, names, chip);
+    const { microseconds } = kernelFormulas[first.kind];
+    const rates = kernelRates(chip, first.dtype);
+    for (const one of used) {
+      if (shapeFold(one.shape) !== fold) continue;
+      told.set(one, microseconds(coefficients, one.sizes, rates));
+    }
+  }
+  return told;
 }
 
 /** The most packages of exchanges; nothing for other kernels. */

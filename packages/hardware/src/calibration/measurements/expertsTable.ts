@@ -77,6 +77,7 @@ export const expertsTable: MeasurementTable<'experts'> = {
       dtype,
       engine: row.has('framework') ? row.text('framework') : engine,
       variant: kernel,
+      placement: packages > 1 ? 'spread' : 'whole',
       shape: [
         tokens,
         hidden,

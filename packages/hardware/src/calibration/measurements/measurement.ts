@@ -1,4 +1,5 @@
 import type { KernelKind, KernelSizes } from '../formulas/kernelSizes.ts';
+import type { Placement } from '../formulas/placement.ts';
 
 /** One measured launch. */
 export interface MeasurementOf<Kind extends KernelKind> {
@@ -11,6 +12,8 @@ export interface MeasurementOf<Kind extends KernelKind> {
   readonly variant: string;
   /** The shape as text: equal shapes are held out together. */
   readonly shape: string;
+  /** How experts lay over packages; undefined of other kernels. */
+  readonly placement?: Placement | undefined;
   readonly sizes: KernelSizes[Kind];
   readonly microseconds: number;
   /** The table and line that it was read from. */

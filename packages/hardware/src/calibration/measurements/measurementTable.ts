@@ -1,4 +1,5 @@
 import type { KernelKind, KernelSizes } from '../formulas/kernelSizes.ts';
+import type { Placement } from '../formulas/placement.ts';
 import type { RowReader, TableColumns } from './table.ts';
 
 /** What one row of a table measured, apart from the time. */
@@ -7,6 +8,7 @@ export interface ReadRow<Kind extends KernelKind> {
   readonly dtype: string;
   readonly variant: string;
   readonly shape: string;
+  readonly placement?: Placement;
   readonly sizes: KernelSizes[Kind];
   /** The engine, where the row names it and not the column. */
   readonly engine?: string;
