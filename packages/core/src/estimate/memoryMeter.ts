@@ -1,14 +1,16 @@
 import type { System } from '../hardware/system.ts';
 import { wholeBytes } from '../internal/wholeBytes.ts';
-import type { Model, ModelBlock } from '../model.ts';
+import type { Model } from '../model.ts';
 import { HeldTally } from '../operations/heldTally.ts';
 import { JointWork, type JointVisitor } from '../operations/jointWork.ts';
 import type { Work } from '../operations/visitor.ts';
 import { StepFrame } from '../step.ts';
+import { areSpreadAlike } from './areSpreadAlike.ts';
 import { attentionGroups } from './attentionGroups.ts';
 import type { EngineProfile } from './engine/engineProfile.ts';
 import type { RequestShape } from './requestShape.ts';
 import { busiestStages, stagesOf } from './stages.ts';
+import { stateOf } from './stateOf.ts';
 import type { MemoryEstimate, StageMemory } from './types.ts';
 
 /** Sequences that the search for room goes up to. */
@@ -195,21 +197,4 @@ export class MemoryMeter {
     if (only !== 'prefill') for (const stage of this.stages) stage.forward(frame, work);
     if (only !== 'decode') for (const stage of this.prefillStages) stage.forward(prompts, work);
   }
-}
-
-function stateOf(blocks: readonly ModelBlock[], frame: StepFrame): number {
-  let bytes = 0;
-  for (const { layer, count } of blocks) bytes += layer.stateBytes(frame) * count;
-  return bytes;
-}
-
-/** Whether one copy of the weights serves both phases. */
-function areSpreadAlike(one: Model, other: Model): boolean {
-  if (one === other) return true;
-  if (one.blocks.length !== other.blocks.length) return false;
-  return one.blocks.every(({ layer }, index) => {
-    const twin = other.blocks[index]?.layer;
-    if (twin?.weightMemoryPerPackage !== layer.weightMemoryPerPackage) return false;
-    return JSON.stringify(twin.parallelism) === JSON.stringify(layer.parallelism);
-  });
 }

@@ -1,6 +1,7 @@
+import type { Fidelity } from '../metrics/measuring.ts';
 import type { Workload } from '../workload.ts';
 import type { Estimator } from './estimator.ts';
-import { plainEngine } from './engine/engineProfile.ts';
+import { plainEngine, type EngineProfile } from './engine/engineProfile.ts';
 import type { RequestShape } from './requestShape.ts';
 import type { Served } from './serving/served.ts';
 import type { EstimateNote, MemoryEstimate } from './types.ts';
@@ -36,17 +37,10 @@ export function notesOf(
       `there is room for ${places} requests at a time in each replica: others wait ${(served.placeSeconds * 1e3).toFixed(0)} ms for their turn.`,
     );
   }
-  if (estimator.fidelity === 'ideal') {
-    note(
-      'fidelity.ideal',
-      'times are lower bounds at datasheet peaks; give a calibrated system for realistic ones.',
-    );
-  } else if (estimator.engine === plainEngine) {
-    note('engine.none', 'no engine was given: what it takes beside its kernels is not counted.');
-  }
-  if (shape.stepTokens > 1 && !estimator.hasDraft) {
-    note('speculation.draft_free', 'no draft model was given: drafting is counted as free.');
-  }
+  notes.push(
+    ...timingNotes(estimator.fidelity, estimator.engine),
+    ...draftNotes(shape, estimator.hasDraft),
+  );
   if (estimator.engine.scheduler === 'mixed' && !estimator.canMix) {
     note(
       'engine.phases_apart',
@@ -54,4 +48,23 @@ export function notesOf(
     );
   }
   return notes;
+}
+
+/** What the times of steps leave out. */
+export function timingNotes(fidelity: Fidelity, engine: EngineProfile): EstimateNote[] {
+  if (fidelity === 'ideal') {
+    const message =
+      'times are lower bounds at datasheet peaks; give a calibrated system for realistic ones.';
+    return [{ code: 'fidelity.ideal', message }];
+  }
+  if (engine !== plainEngine) return [];
+  const message = 'no engine was given: what it takes beside its kernels is not counted.';
+  return [{ code: 'engine.none', message }];
+}
+
+/** That tokens are drafted by nothing. */
+export function draftNotes({ stepTokens }: RequestShape, hasDraft: boolean): EstimateNote[] {
+  if (stepTokens === 1 || hasDraft) return [];
+  const message = 'no draft model was given: drafting is counted as free.';
+  return [{ code: 'speculation.draft_free', message }];
 }

@@ -1,11 +1,54 @@
+import { MantileError, type FaultList } from '../../errors.ts';
+import type { Model } from '../../model.ts';
 import { compile } from '../compile.ts';
+import { MemoryMeter } from '../memoryMeter.ts';
 import { Served } from '../serving/served.ts';
 import type { Pool } from './types.ts';
 
 /** A pool that is ready to be timed. */
-export type CompiledPool = ReturnType<typeof compile> & { readonly served: Served };
+export type CompiledPool = ReturnType<typeof compile> & {
+  readonly model: Model;
+  readonly served: Served;
+};
 
-/** Checks a pool and builds one replica of it. */
-export function compilePool({ model, hardware, ...options }: Pool): CompiledPool {
-  return { ...compile(model, hardware, options), served: new Served() };
+/** Checks a pool and builds one replica of it; notes what is wrong, and where in the pools that is. */
+export function compilePool(
+  { model, hardware, ...options }: Pool,
+  name: 'prefill' | 'decode',
+  faults: FaultList,
+): CompiledPool | undefined {
+  try {
+    const compiled = compile(model, hardware, options);
+    const { engine, pipelineStages, draft } = compiled.known;
+    const memory = new MemoryMeter(
+      model,
+      model,
+      compiled.system,
+      engine,
+      pipelineStages,
+      draft,
+      name,
+    );
+    return { ...compiled, model, memory, served: new Served() };
+  } catch (error) {
+    if (!MantileError.isInstance(error)) throw error;
+    for (const fault of error.faults) {
+      faults.add({ ...fault, path: `pools.${name}.${fault.path.replace(/^options\./, '')}` });
+    }
+    return undefined;
+  }
+}
+
+/** Notes pools of two different models: neither understands the other's state. */
+export function requireSameModel(prefill: Model, decode: Model, faults: FaultList): void {
+  const layers = ({ blocks }: Model): number => blocks.reduce((sum, { count }) => sum + count, 0);
+  if (prefill.name === decode.name && layers(prefill) === layers(decode)) return;
+  const named = (model: Model): string => `${model.name} of ${layers(model)} layers`;
+  faults.add({
+    code: 'model.invalid',
+    path: 'pools.decode.model',
+    value: decode.name,
+    legal: [prefill.name],
+    message: `the prefill pool runs ${named(prefill)}, the decode pool ${named(decode)}: both must run the same.`,
+  });
 }

@@ -1,79 +1,81 @@
 import { faultError } from '../../errors.ts';
-import type { RequestShape } from '../requestShape.ts';
-import { sharedTime } from '../serving/sharedTime.ts';
-import type { CompiledPool } from './compilePool.ts';
+import { meanWait } from '../serving/meanWait.ts';
+import type { DecodePlaces } from './decodePlaces.ts';
+import type { PromptBatches } from './promptBatches.ts';
+import type { Transfer } from './transfer.ts';
+
+/** What a request goes through, one after the other. */
+export interface Stations {
+  readonly prefill: PromptBatches;
+  readonly transfer: Transfer;
+  readonly decode: DecodePlaces;
+  /** What a request takes beside its waits and its places, at the rate that was timed last. */
+  readonly firstTokenSeconds: () => number;
+}
+
+/** Requests per second, and how long each waits for the others. */
+export interface Steady {
+  readonly rate: number;
+  readonly queue: number;
+}
 
 /**
- * Users who send the next request when the last is answered: they queue for prefill replicas (several of
- * them are one that is as much faster, and a time that a prompt takes besides) and are away for the rest.
+ * Users who send the next request when the last is answered, so many of them to a replica that generates. As many
+ * places are taken as they fill, unless there are fewer of them or the prompts take too long: all others wait.
  */
-export function closedLoop(
-  users: number,
-  shape: RequestShape,
-  prefill: CompiledPool,
-  decode: CompiledPool,
-  transfer: number,
-): { rate: number; queue: number } {
-  const prompt = prefill.served.promptSeconds;
-  const service = prompt / prefill.known.replicas;
-  let running = users;
-  let rate = 0;
-  let queue = 0;
-  for (let round = 0; round < 50; round += 1) {
-    decode.served.running = running / decode.known.replicas;
-    decode.replica.generate(shape, decode.served.running, decode.served.decode);
-    const generation = shape.steps * decode.served.decode.seconds;
-    const away = prefill.replica.requestSeconds(shape) + prompt - service + transfer + generation;
-    const visit = sharedTime(service, users - 1, service, away);
-    queue = visit - service;
-    rate = users / (visit + away);
-    const next = Math.max((running + rate * generation) / 2, 1e-3);
-    if (Math.abs(next - running) < 1e-6 * users) break;
-    running = next;
-  }
-  return { rate, queue };
-}
-
-/** Waiting for one of several replicas that all take the same time, when requests come at any moment (Sakasegawa). */
-export function openQueue(rate: number, prompt: number, replicas: number): number {
-  const busy = (rate * prompt) / replicas;
-  if (busy >= 1) refuseRate(rate, replicas / prompt, 'prefill');
-  return ((prompt / replicas) * busy ** (Math.sqrt(2 * (replicas + 1)) - 1)) / (1 - busy) / 2;
-}
-
-/** Finds how many sequences generate when requests come at a rate: by Little's law, rate times their time. */
-export function settleOpen(
-  rate: number,
-  shape: RequestShape,
-  decode: CompiledPool,
-  places: number,
-): void {
-  const { served, replica, known } = decode;
-  const own = rate / known.replicas;
-  const most = Math.max(places / known.replicas, 1);
-  const excess = (running: number): number => {
-    replica.generate(shape, 1 + running, served.decode);
-    return own * shape.steps * served.decode.seconds - running;
+export function closedLoop(users: number, perReplica: number, stations: Stations): Steady {
+  const { prefill, transfer, decode } = stations;
+  const limit = Math.min(prefill.mostPerSecond, transfer.mostPerSecond);
+  // Nobody waits for himself.
+  const met = 1 - 1 / users;
+  const unqueued = (): number => stations.firstTokenSeconds() + decode.generationSeconds;
+  const isTooFast = (rate: number): boolean => {
+    if (rate > limit) return true;
+    const queue = prefill.waitAt(rate * met) + transfer.waitAt(rate * met);
+    return rate * (queue + unqueued()) > users;
   };
-  if (excess(most) > 0) {
-    refuseRate(rate, (most * known.replicas) / (shape.steps * served.decode.seconds), 'decode');
-  }
+  const most = Math.min(decode.places, users);
+  const taken = largest(most, (places) => !isTooFast(decode.rateWith(places, perReplica)));
+  const rate = decode.rateWith(taken, perReplica);
+  prefill.waitAt(rate * met);
+  // Little's law.
+  return { rate, queue: Math.max(0, users / rate - unqueued()) };
+}
+
+/** Requests that come at a rate, at moments that know nothing of each other. */
+export function openLoop(rate: number, { prefill, transfer, decode }: Stations): Steady {
+  requireRate(rate, prefill.mostPerSecond, 'the prefill pool answers');
+  requireRate(rate, transfer.mostPerSecond, 'the links between the pools carry the state of');
+  requireRate(rate, decode.mostPerSecond, 'the decode pool answers');
+  const { places } = decode;
+  decode.rateWith(
+    largest(places, (taken) => decode.rateWith(taken, Infinity) <= rate),
+    Infinity,
+  );
+  const busy = Math.min((rate * decode.heldSeconds) / places, 0.999);
+  const forPlace = meanWait(decode.heldSeconds, places, busy);
+  return { rate, queue: prefill.waitAt(rate) + transfer.waitAt(rate) + forPlace };
+}
+
+/** The largest number up to `most` that holds, by halving. */
+function largest(most: number, holds: (value: number) => boolean): number {
+  if (holds(most)) return most;
   let low = 0;
   let high = most;
-  while (high - low > 1e-6 * (1 + high)) {
+  for (let round = 0; round < 100 && (high - low > 1e-6 * high || low === 0); round += 1) {
     const middle = (low + high) / 2;
-    if (excess(middle) > 0) low = middle;
+    if (holds(middle)) low = middle;
     else high = middle;
   }
-  excess(high);
-  served.running = high;
+  return low;
 }
 
-function refuseRate(rate: number, most: number, pool: string): never {
+function requireRate(rate: number, most: number, what: string): void {
+  if (rate < most) return;
   throw faultError({
     code: 'workload.unsustainable',
     path: 'workload.load.requestsPerSecond',
     value: rate,
-    message: `the ${pool} pool answers ${most.toPrecision(3)} requests per second at most; lower the rate or give it more replicas.`,
+    message: `${what} ${most.toPrecision(3)} requests per second at most; lower the rate or add replicas.`,
   });
 }

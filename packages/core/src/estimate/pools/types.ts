@@ -37,7 +37,7 @@ export interface Pool extends Omit<EstimateOptions, 'draft'> {
 export interface Pools {
   readonly prefill: Pool;
   readonly decode: Pool;
-  /** What each package of a prefill replica sends of the state; what its outermost links carry, when absent. */
+  /** What each package can send or take of the state; what its outermost links carry, when absent. */
   readonly transferBytesPerSecond?: number | undefined;
 }
 
@@ -52,7 +52,7 @@ export interface Pools {
  */
 export interface PoolEstimate {
   readonly packages: number;
-  /** Share of its time that it is at work; of a decode pool, the share of its places that are taken. */
+  /** Requests per second, as a share of the most that the pool could serve. */
   readonly utilization: number;
   /** A step of a replica. */
   readonly stepMs: number;
@@ -76,7 +76,7 @@ export interface PoolsEstimate {
   readonly e2eMs: number;
   /** Sending the state of a prompt from one pool to the other: a part of the time to the first token. */
   readonly transferMs: number;
-  /** Waiting for a prefill replica. */
+  /** Waiting for a prefill replica, for the links between the pools, and for a place in the decode pool. */
   readonly queueMs: number;
   readonly requestsPerSecond: number;
   readonly outputTokensPerSecond: number;
@@ -84,10 +84,10 @@ export interface PoolsEstimate {
   readonly packages: number;
   readonly prefill: PoolEstimate;
   readonly decode: PoolEstimate;
-  /** Prefill replicas that keep one decode replica busy, as it is now. */
+  /** Prefill replicas that keep one decode replica busy when both serve as many requests as they can. */
   readonly prefillReplicasPerDecodeReplica: number;
-  /** The pool with less to spare. */
-  readonly limitedBy: 'prefill' | 'decode';
+  /** What could serve the fewest requests per second, and has least to spare: a pool, or the links between them. */
+  readonly limitedBy: 'prefill' | 'transfer' | 'decode';
   readonly fidelity: Fidelity;
   readonly notes: readonly EstimateNote[];
 }
