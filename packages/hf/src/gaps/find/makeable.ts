@@ -42,7 +42,7 @@ function startsOf(name: string): readonly string[] {
 
 /** Errors that are about the configuration itself, and not about what a mapping does not know. */
 const ownErrors =
-  /^hf\.(field_missing|field_invalid|heads_uneven|layer_list_length|experts_uncounted|too_large)$/;
+  /^hf\.(\w+_(missing|invalid|uneven|uncounted)|layer_list_length|too_large|architecture_contradicts)$/;
 
 /** Whether a family is known, and its configuration such that no layers can be made from it. */
 export function contradictsItself(findings: readonly Finding[]): boolean {
