@@ -1,5 +1,5 @@
 import { estimate, type StageMemory } from '@mantile/core';
-import { buildModel, type ModelConfig } from '@mantile/config';
+import { buildModel, type ModelConfigDocument } from '@mantile/config';
 import {
   deepseek_v3,
   gemma_3_27b_it,
@@ -17,7 +17,7 @@ const cluster = {
   tiers: system('gb200-nvl72').tiers.map((tier) => ({ ...tier, packages: 96 })),
 };
 
-function stagesOf(config: ModelConfig, pipelineStages: number): readonly StageMemory[] {
+function stagesOf(config: ModelConfigDocument, pipelineStages: number): readonly StageMemory[] {
   return estimate(buildModel(config), cluster, workload, { pipelineStages }).memory.stages!;
 }
 

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { servedModel } from '../__fixtures__/servedLayer.ts';
 import { ToyLayer } from '../__fixtures__/toyLayer.ts';
-import type { Layer } from '../layer.ts';
 import { Model } from '../model.ts';
 import { busiestStages, stagesOf } from './stages.ts';
 
-const [{ layer }] = servedModel().blocks as [{ readonly layer: Layer }];
+const { layer } = servedModel().blocks[0]!;
 /** Of all that it does, the look-up is what counts here. */
 const table = new ToyLayer({});
 const model = (layers: number): Model =>
