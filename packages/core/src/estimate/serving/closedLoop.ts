@@ -1,8 +1,7 @@
 import type { RequestShape } from '../requestShape.ts';
 import { lineUp } from './lineUp.ts';
-import { PromptLine, type Newcomers } from './promptLine.ts';
+import type { Newcomers } from './promptLine.ts';
 import type { Replica } from './replica.ts';
-import { Rhythm } from './rhythm.ts';
 import type { Served } from './served.ts';
 import { sharedTime } from './sharedTime.ts';
 
@@ -11,8 +10,6 @@ const tolerance = 1e-3;
 /** Users begin together, and drift apart as a random walk does: what benchmarks see is after about so many answers. */
 const answersPerUser = 10;
 const leastDrift = 1e-3;
-const line = new PromptLine();
-const rhythm = new Rhythm();
 
 /**
  * A fixed number of users, each of whom sends the next request when the last is answered, of whom at most
@@ -61,6 +58,7 @@ function settle(
 ): void {
   const newcomers = newcomersOf(replica, shape, users, isFull);
   const { others, generating, chunks, drift } = newcomers;
+  const { line, rhythm } = served;
   served.clear();
   served.requestSeconds = replica.requestSeconds(shape);
   const meanwhile = isFull ? served.requestSeconds : 0;
@@ -96,7 +94,7 @@ function settle(
     const before = rhythm.stepSeconds;
     rhythm.follow(served, line.rate, isBeside, generating > 0 ? replica.batches : 0);
     rhythm.byTheClock = -Math.expm1(-outside / rhythm.turnSeconds);
-    lineUp(served, line, rhythm, waiting);
+    lineUp(served, waiting);
     served.drift = generating === 0 ? 0 : drift;
     const own = shape.steps * served.decode.seconds;
     served.generationSeconds = isBeside
@@ -115,7 +113,7 @@ function settle(
 function stoppedFor(
   own: number,
   { others, drift }: Newcomers,
-  { holdUpSeconds, promptBatch, promptSteps }: Served,
+  { line, holdUpSeconds, promptBatch, promptSteps }: Served,
   first: number,
 ): number {
   const chance = sharedTime(own, others, holdUpSeconds, first);

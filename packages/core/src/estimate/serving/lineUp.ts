@@ -1,5 +1,4 @@
-import { stepsOf, type PromptLine } from './promptLine.ts';
-import type { Rhythm } from './rhythm.ts';
+import { stepsOf } from './promptLine.ts';
 import type { Served } from './served.ts';
 
 /** What of a load decides how long a request waits for the steps that take its prompt up. */
@@ -18,7 +17,8 @@ export interface Waiting {
 }
 
 /** Sets the waits before a prompt's own steps, once these are timed. */
-export function lineUp(served: Served, line: PromptLine, rhythm: Rhythm, waiting: Waiting): void {
+export function lineUp(served: Served, waiting: Waiting): void {
+  const { line, rhythm } = served;
   const { chunks, wait, look, company, isBeside, promptRange } = waiting;
   const { ahead, untilLook, rate } = line;
   const { stepSeconds, metSeconds, plainSeconds, promptStepSeconds, byTheClock } = rhythm;

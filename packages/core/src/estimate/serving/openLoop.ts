@@ -2,13 +2,8 @@ import { faultError } from '../../errors.ts';
 import type { RequestShape } from '../requestShape.ts';
 import { lineUp } from './lineUp.ts';
 import { meanWait } from './meanWait.ts';
-import { PromptLine } from './promptLine.ts';
 import type { Replica } from './replica.ts';
-import { Rhythm } from './rhythm.ts';
 import type { Served } from './served.ts';
-
-const line = new PromptLine();
-const rhythm = new Rhythm();
 
 /**
  * Requests that come at a rate, whatever becomes of the others, at moments that know nothing of each other.
@@ -25,6 +20,7 @@ export function serveOpenLoop(
   served: Served,
 ): void {
   const { engine, mixes } = replica;
+  const { line, rhythm } = served;
   served.clear();
   served.requestSeconds = replica.requestSeconds(shape);
   if (!settles(replica, shape, rate, places, served)) {
@@ -33,7 +29,7 @@ export function serveOpenLoop(
   const chunks = replica.chunksOf(shape);
   line.atRate(rate, takenByPrompts(replica, shape, rate, served), chunks, engine.pollSteps, rhythm);
   rhythm.byTheClock = 1;
-  lineUp(served, line, rhythm, {
+  lineUp(served, {
     chunks,
     promptRange: shape.promptRange / shape.promptTokens,
     wait: engine.waitSteps,
@@ -67,7 +63,7 @@ function settles(
   places: number,
   served: Served,
 ): boolean {
-  rhythm.clear(replica.chunksOf(shape));
+  served.rhythm.clear(replica.chunksOf(shape));
   let low = 0;
   let high = Math.min(1, places);
   // Large batches may be slower for each than small ones, so the first number that holds is looked for from below.
@@ -94,6 +90,7 @@ function excess(
   served: Served,
 ): number {
   const { batches, engine } = replica;
+  const { rhythm } = served;
   const met = running + companions(rate * rhythm.holdUpSeconds);
   served.stepSequences = 1 + met;
   replica.generate(shape, 1 + met, served.decode);

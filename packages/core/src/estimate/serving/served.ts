@@ -1,5 +1,7 @@
 import { StepCost } from '../stepCost.ts';
+import { PromptLine } from './promptLine.ts';
 import { RestOfStep } from './restOfStep.ts';
+import { Rhythm } from './rhythm.ts';
 import { deviationOf, gammaDeviation, poissonDeviation } from './quantiles.ts';
 
 /** How requests fare in one replica, once its load is steady. Seconds. */
@@ -49,6 +51,9 @@ export class Served {
   readonly decode = new StepCost();
   /** A step that takes up prompts. */
   readonly prompt = new StepCost();
+  /** Who stands before a request, and how steps follow one another. */
+  readonly line = new PromptLine();
+  readonly rhythm = new Rhythm();
 
   /** Forgets what is not set for every load. */
   clear(): void {
