@@ -57,7 +57,7 @@ export function timingNotes(fidelity: Fidelity, engine: EngineProfile): Estimate
       'times are lower bounds at datasheet peaks; give a calibrated system for realistic ones.';
     return [{ code: 'fidelity.ideal', message }];
   }
-  if (engine !== plainEngine) return [];
+  if (engine !== plainEngine) return [...(engine.notes ?? [])];
   const message = 'no engine was given: what it takes beside its kernels is not counted.';
   return [{ code: 'engine.none', message }];
 }

@@ -76,6 +76,8 @@ test.each([
     { engine: { ...plainEngine, costs: { ...plainEngine.costs, stepSeconds: -1 } } },
     'engine.invalid options.engine.costs.stepSeconds',
   ],
+  [{ engine: { ...plainEngine, notes: 'none' } }, 'engine.invalid options.engine.notes'],
+  [{ engine: { ...plainEngine, notes: [{ code: 'x' }] } }, 'engine.invalid options.engine.notes'],
 ])('refuses the options %j', (options, fault) => {
   expect(refused({}, options)).toContain(fault);
 });

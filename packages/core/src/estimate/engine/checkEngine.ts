@@ -30,7 +30,16 @@ export function checkEngine(engine: EngineProfile, faults: FaultList): void {
     note('.memoryShare', memoryShare, 'a share above 0, up to 1');
   if (!(workspaceBytes >= 0)) note('.workspaceBytes', workspaceBytes, 'bytes, 0 or more');
   if (!(waitSteps >= 0)) note('.waitSteps', waitSteps, 'steps, 0 or more');
+  const { notes = [] } = engine;
+  if (!(Array.isArray(notes) && notes.every(isNote)))
+    note('.notes', notes, 'a list of notes, each a code and a message');
   for (const name of ['chunkTokens', 'pollSteps', 'blockTokens'] as const) {
     requireWholeNumber(faults, 'engine.invalid', `options.engine.${name}`, engine[name], 1);
   }
+}
+
+function isNote(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { code, message } = value as Readonly<Record<string, unknown>>;
+  return typeof code === 'string' && typeof message === 'string';
 }

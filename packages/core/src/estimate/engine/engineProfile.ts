@@ -1,3 +1,5 @@
+import type { EstimateNote } from '../types.ts';
+
 /**
  * What only a whole engine shows: host work beside the kernels, in seconds. Zero means that it is not counted.
  *
@@ -39,6 +41,8 @@ export interface EngineProfile {
   readonly version?: string | undefined;
   /** Where the costs come from. */
   readonly source?: string | undefined;
+  /** What to know of the costs, such as that they were observed on another chip: calibrated estimates pass it on. */
+  readonly notes?: readonly EstimateNote[] | undefined;
   /** Whether a step takes up chunks of prompts beside the sequences that generate, or stops these for prompts alone. */
   readonly scheduler: 'mixed' | 'exclusive';
   /** Tokens of prompts that a step takes up at most. */

@@ -5,6 +5,8 @@ import { toyChip, toySystem } from '../../__fixtures__/toySystem.ts';
 import { gigabytes } from '../../units.ts';
 import type { Workload } from '../../workload.ts';
 import { idealEfficiency } from '../../timing/ideal.ts';
+import { plainEngine } from '../engine/engineProfile.ts';
+import { estimate } from '../estimator.ts';
 import { estimatePools } from './estimatePools.ts';
 import type { Pool, Pools } from './types.ts';
 
@@ -175,6 +177,22 @@ describe('notes', () => {
       ['engine.none', 'prefill pool'],
       ['fidelity.ideal', 'decode pool'],
     ]);
+  });
+
+  test('and what is to know of an engine, where it counts', () => {
+    const notes = [{ code: 'engine.other_chip', message: 'observed elsewhere.' }];
+    const hardware = { ...toySystem, efficiency: idealEfficiency };
+    const engine = { ...plainEngine, notes };
+    const found = (fidelity: 'ideal' | 'calibrated') => {
+      const options = { engine, fidelity };
+      const own = { ...pool, hardware, ...options };
+      return [
+        codes(estimatePools({ prefill: own, decode: own }, workload)),
+        codes(estimate(pool.model, hardware, workload, options)),
+      ];
+    };
+    expect(found('calibrated')).toEqual([['engine.other_chip'], ['engine.other_chip']]);
+    expect(found('ideal')).toEqual([['fidelity.ideal'], ['fidelity.ideal']]);
   });
 });
 
