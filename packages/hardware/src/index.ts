@@ -129,7 +129,23 @@ export {
 } from './calibration/calibratedSystem.ts';
 export { type CalibrationBasis, type KernelError } from './calibration/calibrationBasis.ts';
 export { type CalibrationNote, type CalibrationNoteCode } from './calibration/calibrationNote.ts';
-export { engineProfile, type EngineName, type EngineProfileOptions } from './engines/engineProfile.ts';
+export { type EngineBasis } from './engines/engineBasis.ts';
+export { type ObservedStack } from './engines/engineCoefficients.ts';
+export { type EngineName } from './engines/engineName.ts';
+export {
+  engineProfile,
+  type EngineProfileOptions,
+  type ObservedEngineProfile,
+} from './engines/engineProfile.ts';
+export { servedAs } from './engines/served/servedAs.ts';
+export { type ServedConfig, type ServedLayerType } from './engines/served/servedConfig.ts';
+export type {
+  ServedAs,
+  ServedAsOptions,
+  ServedLayer,
+  ServedNote,
+  ServedNoteCode,
+} from './engines/served/servedOptions.ts';
 export { calibrationOf } from './calibration/calibrationOf.ts';
 export { a100Sxm80Calibration } from './calibration/coefficients/a100Sxm80.ts';
 export { h100SxmCalibration } from './calibration/coefficients/h100Sxm.ts';

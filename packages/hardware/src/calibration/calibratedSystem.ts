@@ -7,6 +7,7 @@ import type { CalibrationNote } from './calibrationNote.ts';
 import { checkSystemOptions } from './checkSystemOptions.ts';
 import type { DatasheetOptions } from './datasheetCalibration.ts';
 import { launchGap, launchGapSource } from './launchGap.ts';
+import { measuredEngines } from './measuredEngines.ts';
 import { systemNotes } from './systemNotes.ts';
 
 /**
@@ -33,9 +34,6 @@ export interface CalibratedSystem extends DefinedSystem {
   readonly efficiency: Efficiency;
   readonly calibration: CalibrationBasis;
 }
-
-/** Engines that kernels were measured with on some chip. */
-const measuredEngines = ['trtllm', 'vllm', 'sglang'];
 
 /**
  * A system, or a chip alone, with the calibration that belongs to its chip: its own where it was measured,

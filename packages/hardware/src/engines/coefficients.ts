@@ -24,10 +24,28 @@ export const engineCoefficients: EngineCoefficients = {
           Hopper: {
             kernelFactor: 0.985,
             kernelMicroseconds: 0,
+            stacks: [
+              {
+                chip: 'h100',
+                model: 'gpt-oss-120b',
+                precision: 'fp4',
+                configurations: 34,
+                leftOutTpotError: 2.4,
+              },
+            ],
           },
           Blackwell: {
             kernelFactor: 1.03,
             kernelMicroseconds: 0,
+            stacks: [
+              {
+                chip: 'b200',
+                model: 'gpt-oss-120b',
+                precision: 'fp4',
+                configurations: 39,
+                leftOutTpotError: 4.1,
+              },
+            ],
           },
         },
       },
@@ -40,6 +58,15 @@ export const engineCoefficients: EngineCoefficients = {
           Blackwell: {
             kernelFactor: 0.921,
             kernelMicroseconds: 0,
+            stacks: [
+              {
+                chip: 'b200',
+                model: 'gpt-oss-120b',
+                precision: 'fp4',
+                configurations: 40,
+                leftOutTpotError: 10.9,
+              },
+            ],
           },
         },
       },
@@ -52,10 +79,28 @@ export const engineCoefficients: EngineCoefficients = {
           CDNA3: {
             kernelFactor: 1.13,
             kernelMicroseconds: 11.1,
+            stacks: [
+              {
+                chip: 'mi300x',
+                model: 'deepseek-r1',
+                precision: 'fp8',
+                configurations: 12,
+                leftOutTpotError: 30.8,
+              },
+            ],
           },
           CDNA4: {
             kernelFactor: 1,
             kernelMicroseconds: 1.41,
+            stacks: [
+              {
+                chip: 'mi355x',
+                model: 'deepseek-r1',
+                precision: 'fp8',
+                configurations: 10,
+                leftOutTpotError: 12.9,
+              },
+            ],
           },
         },
       },
@@ -66,10 +111,28 @@ export const engineCoefficients: EngineCoefficients = {
           Hopper: {
             kernelFactor: 1.03,
             kernelMicroseconds: 0,
+            stacks: [
+              {
+                chip: 'h200',
+                model: 'deepseek-r1',
+                precision: 'fp8',
+                configurations: 15,
+                leftOutTpotError: 5.4,
+              },
+            ],
           },
           Blackwell: {
             kernelFactor: 1.04,
             kernelMicroseconds: 0,
+            stacks: [
+              {
+                chip: 'b200',
+                model: 'deepseek-r1',
+                precision: 'fp4',
+                configurations: 19,
+                leftOutTpotError: 6.7,
+              },
+            ],
           },
         },
       },
@@ -80,6 +143,15 @@ export const engineCoefficients: EngineCoefficients = {
           CDNA4: {
             kernelFactor: 0.826,
             kernelMicroseconds: 1.41,
+            stacks: [
+              {
+                chip: 'mi355x',
+                model: 'deepseek-r1',
+                precision: 'fp4',
+                configurations: 16,
+                leftOutTpotError: 11.4,
+              },
+            ],
           },
         },
       },
@@ -92,6 +164,22 @@ export const engineCoefficients: EngineCoefficients = {
           CDNA4: {
             kernelFactor: 0.852,
             kernelMicroseconds: 1.41,
+            stacks: [
+              {
+                chip: 'mi355x',
+                model: 'deepseek-r1',
+                precision: 'fp4',
+                configurations: 15,
+                leftOutTpotError: 6.5,
+              },
+              {
+                chip: 'mi355x',
+                model: 'deepseek-r1',
+                precision: 'fp8',
+                configurations: 13,
+                leftOutTpotError: 5.3,
+              },
+            ],
           },
         },
       },

@@ -6,21 +6,11 @@ import {
   type EngineProfile,
   type System,
 } from '@mantile/core';
-import { didYouMean } from '../internal/nearest.ts';
 import { engineCoefficients } from './coefficients.ts';
+import { basisOf, type EngineBasis } from './engineBasis.ts';
 import type { EngineGeneration, EngineVersion, KernelCoefficients } from './engineCoefficients.ts';
+import { checkEngineName, type EngineName } from './engineName.ts';
 import { generationOf } from './generationOf.ts';
-
-/**
- * The engines that profiles are known of.
- *
- * @example
- * import type { EngineName } from '@mantile/hardware';
- * const engine: EngineName = 'vllm';
- * engine // => 'vllm'
- * @category Engines
- */
-export type EngineName = keyof typeof engineCoefficients.engines;
 
 /**
  * What of an engine is not as it comes.
@@ -80,16 +70,25 @@ const waitSteps = 1.9;
 /** Tokenising. */
 const promptTokenSeconds = 2e-6;
 
-/** Where the numbers come from. */
-const source =
-  'InferenceMAX, served configurations on one node: fitted on medians; published benchmark, Apache-2.0';
+/**
+ * A profile of `estimate`, and what its costs rest on.
+ *
+ * @example
+ * import { b200Sxm, engineProfile, type ObservedEngineProfile } from '@mantile/hardware';
+ * const profile: ObservedEngineProfile = engineProfile('trtllm', b200Sxm);
+ * profile.basis.kernels // => 'observed'
+ * @category Engines
+ */
+export interface ObservedEngineProfile extends EngineProfile {
+  readonly basis: EngineBasis;
+}
 
 /**
  * The profile of a serving engine on a chip: how it schedules, and what served requests show of it beside its kernels.
  *
  * The costs stand for one version: the newest that was observed on the generation of the chip, else the newest of all,
- * unless one is named. Where an engine was not observed on a chip, kernels take what is known of them alone. Flags that
- * differ from an engine's defaults are set on top: `{ ...engineProfile('vllm'), chunkTokens: 2048 }`. What is left of
+ * unless one is named. `basis` says what was observed; where that was another chip, another engine or nothing, `notes`
+ * do, and estimates pass these on. Flags that differ from an engine's defaults are set on top: `{ ...engineProfile('vllm'), chunkTokens: 2048 }`. What is left of
  * the error is on the page of accuracy.
  *
  * @example
@@ -102,17 +101,17 @@ export function engineProfile(
   engine: EngineName,
   hardware?: Chip | System,
   { version, pollSteps = 1 }: EngineProfileOptions = {},
-): EngineProfile {
-  const names = Object.keys(engineCoefficients.engines) as readonly EngineName[];
-  if (!names.includes(engine)) refuse('engine', engine, names);
-  const generation = hardware === undefined ? undefined : generationOf(asSystem(hardware).chip);
+): ObservedEngineProfile {
+  checkEngineName(engine);
+  const chip = hardware === undefined ? undefined : asSystem(hardware).chip;
+  const generation = chip && generationOf(chip);
   const known = versionOf(engine, generation, version);
   const { kernelFactor, kernelMicroseconds } = kernelsOf(known, generation);
   return {
     ...plainEngine,
     name: engine,
     version: known.version,
-    source,
+    ...basisOf(engine, known, chip, generation),
     ...schedules[engine],
     pollSteps,
     waitSteps: waitSteps + (pollSteps > 1 ? engineCoefficients.polledWaitSteps : 0),
@@ -135,7 +134,7 @@ function versionOf(
   if (version !== undefined) {
     const named = versions.find((each) => each.version === version);
     const legal = versions.map((each) => each.version);
-    return named ?? refuse('version', version, legal);
+    return named ?? refuse(version, legal);
   }
   const newest = [...versions].reverse();
   const observed = newest.find(
@@ -153,10 +152,9 @@ function kernelsOf(
   return kernels[generation] ?? engineCoefficients.generations[generation] ?? asMeasured;
 }
 
-function refuse(what: 'engine' | 'version', value: unknown, legal: readonly string[]): never {
-  const message =
-    what === 'engine'
-      ? `no profile of such an engine${didYouMean(value, legal)} Known: ${legal.join(', ')}; spread plainEngine to make one.`
-      : `that version was not observed. Known: ${legal.join(', ')}.`;
-  throw new MantileError([{ code: `engine.unknown_${what}`, path: what, value, legal, message }]);
+function refuse(value: string, legal: readonly string[]): never {
+  const message = `that version was not observed. Known: ${legal.join(', ')}.`;
+  throw new MantileError([
+    { code: 'engine.unknown_version', path: 'version', value, legal, message },
+  ]);
 }
