@@ -15,6 +15,7 @@ const commands: readonly (readonly string[])[] = [
   ['hardware', 'show', 'h100-sxm'],
   ['layers', 'show', 'mlp'],
   ['completion', 'bash'],
+  ['estimate', 'llama-3.1-8b', '--on', 'h100'],
 ];
 
 if (!existsSync(program)) {

@@ -1,7 +1,6 @@
 import { readLayerName } from '@mantile/config';
 import type { EstimateNote } from '@mantile/core';
-import { leavesDrafting, staysWide } from './buildOptions.ts';
-import { hasExperts, popularityOf } from './servedLayers.ts';
+import { servedFor } from './buildOptions.ts';
 import type { Question } from './setup.ts';
 
 /** What to know of a model, as it is asked about. */
@@ -10,9 +9,7 @@ export function modelNotes(question: Question): readonly EstimateNote[] {
     ...contextNotes(question),
     ...partNotes(question),
     ...unknownNotes(question),
-    ...draftingNotes(question),
-    ...expertNotes(question),
-    ...formatNotes(question),
+    ...servedNotes(question),
   ];
 }
 
@@ -36,18 +33,15 @@ function unknownNotes({ model }: Question): readonly EstimateNote[] {
   return [{ code: 'model.unknown_layers', message }];
 }
 
-function draftingNotes({ model, request }: Question): readonly EstimateNote[] {
-  if (!leavesDrafting(model.config, request)) return [];
-  const message =
-    'the layers that predict tokens ahead are not loaded; --draft-tokens and --acceptance use them.';
-  return [{ code: 'model.drafting_left_out', message }];
-}
+/** The options that decide otherwise. */
+const flags: Readonly<Record<string, string>> = {
+  'model.drafting_left_out': ' --draft-tokens and --acceptance use them.',
+  'default.cache_format': ' --kv-dtype decides otherwise.',
+};
 
-function expertNotes({ model, request }: Question): readonly EstimateNote[] {
-  if (request.fidelity === 'ideal' || !model.config.layerTypes.some(hasExperts)) return [];
-  const shape = popularityOf(model.config);
-  const message = `experts are not liked equally: fewer distinct ones are read, by a gamma distribution of shape ${shape}, as served models showed.`;
-  return [{ code: 'default.expert_popularity', message }];
+function servedNotes({ model, request, hardware }: Question): readonly EstimateNote[] {
+  const { notes } = servedFor(model.config, request, hardware.chip);
+  return notes.map(({ code, message }) => ({ code, message: `${message}${flags[code] ?? ''}` }));
 }
 
 /** What of a model does not run, and whether it generates at all. */
@@ -66,11 +60,4 @@ function partNotes({ model }: Question): readonly EstimateNote[] {
     notes.push({ code: 'model.no_head', message });
   }
   return notes;
-}
-
-function formatNotes({ model, request }: Question): readonly EstimateNote[] {
-  const { dtype } = request.formats;
-  if (!model.config.layerTypes.some((type) => staysWide(type, request.formats))) return [];
-  const message = `latent attention stays in bf16, as published checkpoints in four bits have it; ${dtype ?? ''} is for the other layers.`;
-  return [{ code: 'default.attention_format', message }];
 }
