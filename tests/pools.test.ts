@@ -56,6 +56,24 @@ test('where each package has attention for sequences of its own, one of them hol
   expect(spread.transferMs).toBeCloseTo(8 * latent + 0.001, 9);
 });
 
+test('experts may be cut otherwise in one pool than in the other', () => {
+  const box = poolOf(deepseek_r1, 8, 'dgx-h200');
+  const cut: Pool = {
+    ...box,
+    model: buildModel(deepseek_r1, {
+      parallelism: { attentionDataParallel: 8 },
+      layers: { 'feedforward.moe': { parallelism: { tensorParallel: 8 } } },
+    }),
+  };
+  const workload = { inputTokens: 8000, outputTokens: 301, load: users(16) };
+  for (const pools of [
+    { prefill: box, decode: cut },
+    { prefill: cut, decode: box },
+  ]) {
+    expect(estimatePools(pools, workload).tpotMs).toBeGreaterThan(0);
+  }
+});
+
 test('many short prompts are not slower on nine packages than on one', () => {
   const pool = poolOf(llama_3_1_8b, 1);
   const workload = { inputTokens: 100, outputTokens: 50, load: users(512) };

@@ -41,7 +41,9 @@ export function compilePool(
 
 /** Notes pools of two different models: neither understands the other's state. */
 export function requireSameModel(prefill: Model, decode: Model, faults: FaultList): void {
-  const layers = ({ blocks }: Model): number => blocks.reduce((sum, { count }) => sum + count, 0);
+  // Not those without weights: what moves tokens between differently spread layers is of the pool's plan alone.
+  const layers = ({ blocks }: Model): number =>
+    blocks.reduce((sum, { layer, count }) => sum + (layer.parameterCount.total > 0 ? count : 0), 0);
   if (prefill.name === decode.name && layers(prefill) === layers(decode)) return;
   const named = (model: Model): string => `${model.name} of ${layers(model)} layers`;
   faults.add({
