@@ -77,13 +77,8 @@ function decodeStep(
   { decode, stepSequences }: Served,
   stages: number,
 ): StepEstimate {
-  return {
-    sequences: Math.max(1, stepSequences / stages),
-    tokensPerSequence: shape.stepTokens,
-    contextTokens: shape.meanContext,
-    steps: 1,
-    ...partsOf(decode),
-  };
+  const sequences = Math.max(1, stepSequences / stages);
+  return stepOf(sequences, shape.stepTokens, shape.meanContext, 1, decode);
 }
 
 function promptStep(
@@ -93,20 +88,22 @@ function promptStep(
   const { prompt, promptBatch, promptSteps } = served;
   const sequences = Math.max(1, promptBatch / promptSteps);
   const tokensPerSequence = (promptBatch * freshTokens) / promptSteps / sequences;
+  const behind = (cachedTokens + freshTokens / 2) * promptSquare - tokensPerSequence / 2;
+  return stepOf(sequences, tokensPerSequence, Math.max(0, behind), promptSteps, prompt);
+}
+
+function stepOf(
+  sequences: number,
+  tokensPerSequence: number,
+  contextTokens: number,
+  steps: number,
+  cost: StepCost,
+): StepEstimate {
   return {
     sequences,
     tokensPerSequence,
-    contextTokens: Math.max(
-      0,
-      (cachedTokens + freshTokens / 2) * promptSquare - tokensPerSequence / 2,
-    ),
-    steps: promptSteps,
-    ...partsOf(prompt),
-  };
-}
-
-function partsOf(cost: StepCost) {
-  return {
+    contextTokens,
+    steps,
     ms: cost.seconds * 1e3,
     computeMs: cost.computeSeconds * 1e3,
     memoryMs: cost.memorySeconds * 1e3,

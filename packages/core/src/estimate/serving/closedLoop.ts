@@ -69,7 +69,7 @@ function settle(
   const apart = isBeside ? Math.max(0, users - newcomers.look * Math.max(1 / chunks, 1)) : 0;
   const company = generating === 0 ? 0 : Math.min(1, others * drift + apart);
   const promptRange = shape.promptRange / shape.promptTokens;
-  const waiting = { ...newcomers, company, isBeside, promptRange };
+  const waiting = { prompts: newcomers, promptRange, company, isBeside };
   rhythm.clear(chunks);
   for (let round = 0; round < rounds; round += 1) {
     const total = served.requestTotalSeconds - meanwhile;

@@ -1,15 +1,11 @@
-import { stepsOf } from './promptLine.ts';
+import { stepsOf, type Newcomers } from './promptLine.ts';
 import type { Served } from './served.ts';
 
 /** What of a load decides how long a request waits for the steps that take its prompt up. */
 export interface Waiting {
-  /** Steps that a prompt fills. */
-  readonly chunks: number;
-  /** The same of the longest prompt less the shortest, as a part of a prompt. */
+  readonly prompts: Pick<Newcomers, 'chunks' | 'wait' | 'look'>;
+  /** The longest prompt less the shortest, as a part of a prompt. */
   readonly promptRange: number;
-  /** Steps before a request is taken up once it is seen, and from one look for new ones to the next. */
-  readonly wait: number;
-  readonly look: number;
   /** How likely the engine is at work when a request comes: it takes one up at once when it is not. */
   readonly company: number;
   /** Whether steps that take up prompts also generate. */
@@ -19,7 +15,8 @@ export interface Waiting {
 /** Sets the waits before a prompt's own steps, once these are timed. */
 export function lineUp(served: Served, waiting: Waiting): void {
   const { line, rhythm } = served;
-  const { chunks, wait, look, company, isBeside, promptRange } = waiting;
+  const { company, isBeside, promptRange } = waiting;
+  const { chunks, wait, look } = waiting.prompts;
   const { ahead, untilLook, rate } = line;
   const { stepSeconds, metSeconds, plainSeconds, promptStepSeconds, byTheClock } = rhythm;
   const { promptBatch, promptSteps, holdUpSeconds, promptSeconds } = served;

@@ -9,23 +9,19 @@ export class MachineTime extends StepCost {
 
   /** Adds `times` times what a step has more than another: nothing where it has less. */
   addBeyond(step: StepCost, other: StepCost, times: number): void {
-    const beyond = (key: StepPart): number => Math.max(0, step[key] - other[key]) * times;
-    this.computeSeconds += beyond('computeSeconds');
-    this.memorySeconds += beyond('memorySeconds');
-    this.communicationSeconds += beyond('communicationSeconds');
-    this.overheadSeconds += beyond('overheadSeconds');
-    this.arithmeticSeconds += beyond('arithmeticSeconds');
-    this.trafficSeconds += beyond('trafficSeconds');
+    this.computeSeconds += beyond(step.computeSeconds, other.computeSeconds) * times;
+    this.memorySeconds += beyond(step.memorySeconds, other.memorySeconds) * times;
+    this.communicationSeconds +=
+      beyond(step.communicationSeconds, other.communicationSeconds) * times;
+    this.overheadSeconds += beyond(step.overheadSeconds, other.overheadSeconds) * times;
+    this.arithmeticSeconds += beyond(step.arithmeticSeconds, other.arithmeticSeconds) * times;
+    this.trafficSeconds += beyond(step.trafficSeconds, other.trafficSeconds) * times;
   }
 }
 
-type StepPart =
-  | 'computeSeconds'
-  | 'memorySeconds'
-  | 'communicationSeconds'
-  | 'overheadSeconds'
-  | 'arithmeticSeconds'
-  | 'trafficSeconds';
+function beyond(value: number, other: number): number {
+  return Math.max(0, value - other);
+}
 
 /** A request's part of the steps that took its prompt up and of those that it generated in. */
 export function machineTime(shape: RequestShape, served: Served, stages: number): MachineTime {

@@ -30,10 +30,8 @@ export function serveOpenLoop(
   line.atRate(rate, takenByPrompts(replica, shape, rate, served), chunks, engine.pollSteps, rhythm);
   rhythm.byTheClock = 1;
   lineUp(served, {
-    chunks,
+    prompts: { chunks, wait: engine.waitSteps, look: engine.pollSteps },
     promptRange: shape.promptRange / shape.promptTokens,
-    wait: engine.waitSteps,
-    look: engine.pollSteps,
     // A step is under way when sequences generate; their number is Poisson.
     company: -Math.expm1(-rate * generationSeconds(replica, shape, rate, served)),
     isBeside: mixes,

@@ -1,5 +1,6 @@
 /** Within how many standard deviations of the mean a share of normal numbers lies (Tukey's lambda, to 1 % up to 99 %). */
 export function deviationOf(share: number): number {
+  if (share === 0.5) return 0;
   return (share ** 0.135 - (1 - share) ** 0.135) / 0.1975;
 }
 

@@ -110,11 +110,18 @@ export class Served {
     const line =
       drift * gammaDeviation(queueSeconds, this.queueSpreadSeconds, share) +
       (1 - drift) * (2 * share - 1) * queueSeconds;
-    const place = deviationOf(share) * this.placeSpreadSeconds;
-    const signed = [look, prompt, together, line, place].reduce(
-      (sum, each) => sum + each * Math.abs(each),
-      0,
-    );
+    const { placeSpreadSeconds } = this;
+    const place = placeSpreadSeconds > 0 ? deviationOf(share) * placeSpreadSeconds : 0;
+    const signed =
+      signedSquare(look) +
+      signedSquare(prompt) +
+      signedSquare(together) +
+      signedSquare(line) +
+      signedSquare(place);
     return Math.sign(signed) * Math.sqrt(Math.abs(signed));
   }
+}
+
+function signedSquare(value: number): number {
+  return value * Math.abs(value);
 }
