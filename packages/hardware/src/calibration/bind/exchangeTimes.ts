@@ -105,7 +105,7 @@ export class ExchangeTimes {
     exchange.bytes = payloadBytes;
     if (collective === 'allReduce' && this.engineAllReduce !== undefined) {
       const { microseconds } = kernelFormulas.engineAllReduce;
-      Object.assign(exchange, this.held.of(collective, packages, this.engineAllReduce));
+      this.held.fill(exchange, collective, this.engineAllReduce);
       return microseconds(this.engineAllReduce.coefficients, exchange, rates) * microsecond;
     }
     if (collective === 'allToAll' && this.libraryAllToAll !== undefined) {
@@ -120,7 +120,7 @@ export class ExchangeTimes {
       return this.launch + cheapestCollectiveSeconds(collective, payloadBytes, [level]);
     }
     const { microseconds } = kernelFormulas.collective;
-    Object.assign(exchange, this.held.of(collective, packages, fit));
+    this.held.fill(exchange, collective, fit);
     return microseconds(fit.coefficients, exchange, rates) * microsecond;
   }
 

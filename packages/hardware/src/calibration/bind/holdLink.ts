@@ -3,9 +3,9 @@ import { wireFactor, type CollectiveKind } from '@mantile/core';
 import { linkShare } from '../formulas/collective.ts';
 
 /** What an exchange among so many packages puts on the links, and how many of them share these as measured. */
-export interface HeldLink {
-  readonly wireFactor: number;
-  readonly linkPackages: number;
+interface HeldLink {
+  wireFactor: number;
+  linkPackages: number;
 }
 
 /** Packages of a node, where a calibration does not say how many were measured. */
@@ -44,17 +44,20 @@ function holdLink(
 export class HeldLinks {
   private readonly known: Partial<Record<CollectiveKind, Map<number, HeldLink>>> = {};
 
-  of(
+  /** Sets what holds for an exchange among so many packages; an object spread would cost more than its formula. */
+  fill(
+    into: HeldLink & { readonly packages: number },
     collective: CollectiveKind,
-    packages: number,
     fit: KernelFitOf<'collective'> | KernelFitOf<'engineAllReduce'>,
-  ): HeldLink {
+  ): void {
+    const { packages } = into;
     const known = (this.known[collective] ??= new Map<number, HeldLink>());
     let held = known.get(packages);
     if (held === undefined) {
       held = holdLink(packages, wireFactor(collective, packages), fit);
       known.set(packages, held);
     }
-    return held;
+    into.wireFactor = held.wireFactor;
+    into.linkPackages = held.linkPackages;
   }
 }
