@@ -10,8 +10,12 @@ const looks = [0.5, 0.381966, 0.7182818, 0.1415927, 0.9051483];
 const tolerance = 4e-3;
 const mostStretches = 24;
 
-/** FLOPs, and bytes that are read and written. */
-type Amounts = readonly [flops: number, bytes: number];
+/** What a step takes; rewritten each time, so that looking allocates nothing. */
+class Amounts {
+  flops = 0;
+  /** Read and written. */
+  bytes = 0;
+}
 
 /**
  * How the work of a step that generates grows with the tokens before it: a line, or several where a window fills,
@@ -22,7 +26,11 @@ export class Growth {
   private bent: readonly ModelBlock[];
   private readonly frame = new StepFrame();
   private readonly tally = new Tally();
-  private least: Amounts = [0, 0];
+  /** After one token, from where a line begins, to where it may go, and in between. */
+  private readonly least = new Amounts();
+  private readonly start = new Amounts();
+  private readonly end = new Amounts();
+  private readonly between = new Amounts();
 
   constructor(models: readonly Model[], causal: CausalCount) {
     this.frame.phase = 'decode';
@@ -64,37 +72,40 @@ export class Growth {
   /** Whether each size adds to the first token as much for each further one. */
   private isLineOfAllSizes(): boolean {
     this.frame.seqLen = 1;
-    const least = this.at(1);
-    const rates = sizes.map((size) =>
-      this.at(size).map((amount, index) => (amount - (least[index] ?? 0)) / (size - 1)),
-    );
-    return least.every((amount, index) => {
-      const own = rates.map((rate) => rate[index] ?? 0);
-      return Math.max(...own) - Math.min(...own) <= 1e-6 * Math.max(...own) + 1e-12 * amount;
+    const { least, end } = this;
+    this.look(1, least);
+    const rates = sizes.map((size) => {
+      this.look(size, end);
+      return {
+        flops: (end.flops - least.flops) / (size - 1),
+        bytes: (end.bytes - least.bytes) / (size - 1),
+      };
+    });
+    return (['flops', 'bytes'] as const).every((kind) => {
+      const own = rates.map((rate) => rate[kind]);
+      return Math.max(...own) - Math.min(...own) <= 1e-6 * Math.max(...own) + 1e-12 * least[kind];
     });
   }
 
   private isLine(from: number, to: number, tokens: number): boolean {
     if (to - from < 2) return true;
+    const { least, start, end, between } = this;
     this.frame.seqLen = tokens;
-    this.least = this.at(1);
-    const start = this.at(from);
-    const end = this.at(to);
-    return looks.every((share) => {
+    this.look(1, least);
+    this.look(from, start);
+    this.look(to, end);
+    for (const share of looks) {
       const context = Math.round(from + share * (to - from));
       const way = (context - from) / (to - from);
-      const found = this.at(context);
-      return found.every((amount, index) => {
-        const [least, one, other] = [this.least, start, end].map(
-          (amounts) => amounts[index] ?? 0,
-        ) as [number, number, number];
-        const grown = Math.max(amount, one, other) - least;
-        return Math.abs(amount - one - way * (other - one)) <= tolerance * grown + 1e-9 * amount;
-      });
-    });
+      this.look(context, between);
+      if (!isBetween(between.flops, way, start.flops, end.flops, least.flops)) return false;
+      if (!isBetween(between.bytes, way, start.bytes, end.bytes, least.bytes)) return false;
+    }
+    return true;
   }
 
-  private at(context: number): Amounts {
+  /** What a step takes after so many tokens. */
+  private look(context: number, into: Amounts): void {
     const { frame, tally } = this;
     frame.contextLen = context;
     frame.length = context + frame.seqLen;
@@ -103,8 +114,15 @@ export class Growth {
       tally.enterLayer(name, count);
       layer.forward(frame, tally);
     }
-    return [tally.flops, tally.weightReadBytes + tally.stateReadBytes + tally.stateWriteBytes];
+    into.flops = tally.flops;
+    into.bytes = tally.weightReadBytes + tally.stateReadBytes + tally.stateWriteBytes;
   }
+}
+
+/** Whether an amount lies on the line from one to another, such a part of the way along. */
+function isBetween(amount: number, way: number, one: number, other: number, least: number) {
+  const grown = Math.max(amount, one, other) - least;
+  return Math.abs(amount - one - way * (other - one)) <= tolerance * grown + 1e-9 * amount;
 }
 
 /** Many short ones that are all as long, taken together: an odd number, so that their middle is that of one of them. */
