@@ -19,7 +19,12 @@ export function ggufTensors(parsed: GGUFParseOutput, file: SourceFile): readonly
   const fault = (name: string, code: string, message: string, value?: unknown): void => {
     count += 1;
     if (count > maximumFaults) return;
-    faults.add({ code: `gguf.${code}`, path: `${file.path}: ${name}`, message, value });
+    faults.add({
+      code: `gguf.${code}`,
+      path: name === '' ? file.path : `${file.path}: ${name}`,
+      message,
+      value,
+    });
   };
   const { tensorInfos } = parsed;
   if (tensorInfos.length > maximumTensors) {

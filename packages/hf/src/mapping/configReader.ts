@@ -1,60 +1,13 @@
-import type { Finding } from '@mantile/config';
+import { ConfigSection, isFields, type Fallback, type Fields } from './configSection.ts';
 import { largest, most } from './limits.ts';
 import { lookUp } from './lookUp.ts';
-import { absentField, disagreeingFields, invalidField, shown } from './lostFields.ts';
 import { ownFirst } from './ownNames.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-// Written alike is the same: lists and sections are compared as they stand.
-const isSame = (one: unknown, other: unknown): boolean =>
-  Object.is(one, other) || shown(one) === shown(other);
-
-/** Where a field is absent: the value that the family's configuration class has when the field is left out. */
-type Fallback<Value> = Readonly<{ absent?: Value }>;
 
 /**
  * Reads fields of a config.json by name: the same fact goes by many. Whatever is missing or no such value is
  * noted, and reading goes on, so that all of it is reported at once; with any error noted no result may be used.
  */
-export class ConfigReader {
-  private readonly fields: Fields;
-  private readonly findings: Finding[];
-  /** Where this section lies in the file. */
-  readonly path: string;
-  private readonly seen: Set<string>;
-
-  constructor(fields: Fields, findings: Finding[], path = '', seen = new Set<string>()) {
-    this.fields = fields;
-    this.findings = findings;
-    this.path = path;
-    this.seen = seen;
-  }
-
-  /** Full paths of the fields that were looked at, in whichever section. */
-  get read(): ReadonlySet<string> {
-    return this.seen;
-  }
-
-  /** The first of the names that has a value other than null; names may be dotted: `rope_scaling.type`. */
-  raw(...names: readonly string[]): unknown {
-    for (const name of names) this.mark(name);
-    return names.map((name) => lookUp(this.fields, name)).find((value) => (value ?? null) !== null);
-  }
-
-  has(...names: readonly string[]): boolean {
-    return this.raw(...names) !== undefined;
-  }
-
-  /** Whether the field is there, be it null: no default applies then. */
-  states(name: string): boolean {
-    this.mark(name);
-    return lookUp(this.fields, name) !== undefined;
-  }
-
+export class ConfigReader extends ConfigSection {
   /** A whole number of at least 1 under the first of the names that is there. */
   count(names: string | readonly string[], fallback: Fallback<number> = {}): number {
     return this.whole(names, 1, fallback) ?? 1;
@@ -130,53 +83,11 @@ export class ConfigReader {
     );
   }
 
-  /** Notes something about a field of this section. */
-  note(
-    severity: Finding['severity'],
-    code: string,
-    name: string,
-    message: string,
-    fix?: string,
-  ): void {
-    const path = this.pathOf(name);
-    this.findings.push({ code, severity, path, message, ...(fix !== undefined && { fix }) });
-  }
-
-  /** Notes that a field is absent and what the model's code takes instead: once, however often it is asked for. */
-  noteDefault(name: string, value: unknown): void {
-    this.noteAbsent(name, `the model's code takes ${JSON.stringify(value)}`);
-  }
-
-  /** The same in words, where what is taken is no single value. */
-  noteAbsent(name: string, taken: string): void {
-    const [path, message] = [this.pathOf(name), `absent; ${taken}.`];
-    if (this.findings.some((known) => known.path === path && known.message === message)) return;
-    this.note('info', 'hf.default_used', name, message);
-  }
-
   private find(names: string | readonly string[]): readonly [value: unknown, name: string] {
     const all = ownFirst([names].flat(), lookUp(this.fields, 'model_type'));
     this.compare(all);
     const name = all.find((one) => this.has(one)) ?? all[0] ?? '';
     return [this.raw(name), name];
-  }
-
-  /** Notes names of one fact that say different things: whichever is taken, the other is as likely. */
-  compare(names: readonly string[]): void {
-    const stated = names.filter((name) => this.has(name));
-    const [own = '', ...others] = stated;
-    const other = others.find((name) => !isSame(this.raw(name), this.raw(own)));
-    if (other === undefined) return;
-    const path = this.pathOf(own);
-    this.findings.push(disagreeingFields(path, this.raw(own), other, this.raw(other)));
-  }
-
-  private mark(name: string): void {
-    let path = this.path;
-    for (const key of name.split('.')) {
-      path = path === '' ? key : `${path}.${key}`;
-      this.seen.add(path);
-    }
   }
 
   private list<Item>(
@@ -203,28 +114,5 @@ export class ConfigReader {
     if (isWhole && (value as number) <= largest(name)) return value as number;
     this.wrong(name, value, `${expected} to ${largest(name)}`);
     return undefined;
-  }
-
-  /** The default that the model's code would take, which is said; without one, an error. */
-  private absent<Value>(
-    names: string | readonly string[],
-    expected: string,
-    { absent }: Fallback<Value>,
-  ): Value | undefined {
-    const [name = '', ...others] = [names].flat();
-    if (absent !== undefined) {
-      this.noteDefault(name, absent);
-      return absent;
-    }
-    this.findings.push(absentField(this.pathOf(name), expected, others));
-    return undefined;
-  }
-
-  private wrong(name: string, value: unknown, expected: string): void {
-    this.findings.push(invalidField(this.pathOf(name), expected, value));
-  }
-
-  private pathOf(name: string): string {
-    return this.path === '' ? name : `${this.path}.${name}`;
   }
 }

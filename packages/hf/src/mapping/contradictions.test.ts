@@ -62,6 +62,17 @@ test.each([
   expect(found({ ...llama, [field]: value }, 'warning')).toContain(`hf.field_unread ${field}`);
 });
 
+test.each([
+  [qwen, 'use_qk_norm', true, false],
+  [{ ...mixtral, model_type: 'minimax_m2' }, 'qk_norm_type', 'per_layer', 'per_head'],
+  [{ ...mixtral, model_type: 'minimax_m2' }, 'attn_type_list', [1, 1], [0, 1]],
+])('%#: what a family knows in one form only is said in another', (config, field, usual, other) => {
+  const unread = (value: unknown): readonly string[] =>
+    found({ ...config, [field]: value }, 'warning').filter((said) => said.endsWith(field));
+  expect(unread(usual)).toEqual([]);
+  expect(unread(other)).toEqual([`hf.field_unread ${field}`]);
+});
+
 test('what says nothing of the model’s layers is not', () => {
   const plain = { attention_dropout: 0.1, bos_token_id: 1, initializer_range: 0.02 };
   const off = { moe: null, use_sparse: false, layer_types: ['full_attention', 'full_attention'] };
@@ -87,8 +98,12 @@ describe('refused', () => {
     expect(nothing.findings.map(({ code, path }) => [code, path])).toEqual([
       ['hf.config_invalid', 'config'],
     ]);
-    const shapes = [[NaN, 1], [-1], [0.5], ['4'], [1e9, 1e9]] as never as readonly number[][];
-    const tensors = shapes.map((shape, at) => ({ name: `t${at}`, shape, dtype: 'BF16' as const }));
+    const shapes = [[NaN, 1], [-1], [0.5], ['4'], [1e9, 1e9], [1]] as never as readonly number[][];
+    const tensors = shapes.map((shape, at) => ({
+      name: at === 5 ? '' : `t${at}`,
+      shape,
+      dtype: 'BF16' as const,
+    }));
     const { config, findings } = buildModelConfig({ config: llama, tensors });
     expect(config).toBeUndefined();
     expect(findings.map(({ path }) => path)).toEqual([
@@ -97,6 +112,7 @@ describe('refused', () => {
       'tensors[2].shape[0]',
       'tensors[3].shape[0]',
       'tensors[4].shape',
+      'tensors[5].name',
     ]);
     expect(findings[0]?.message).toContain('got NaN');
   });

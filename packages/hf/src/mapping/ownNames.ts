@@ -25,18 +25,35 @@ export const alike: readonly (readonly string[])[] = [
   ['n_shared_experts', 'num_shared_experts', 'moe_num_shared_experts'],
 ];
 
-/** Which families count their experts under which name; the others say `num_experts`. */
-const expertCounts: readonly (readonly [name: string, types: RegExp])[] = [
+/** Which families have which name for a fact; all others have the first that `alike` lists. */
+const own: readonly (readonly [name: string, types: RegExp])[] = [
+  ['num_layers', /^(exaone$|chatglm)/],
+  ['n_layer', /^(gpt2|gptj|bloom)/],
+  ['n_layers', /^mpt/],
+  ['n_embd', /^(gpt2|gptj)/],
+  ['d_model', /^(mpt|whisper)/],
+  ['n_head', /^(gpt2|gptj|bloom)/],
+  ['n_heads', /^mpt/],
+  ['num_kv_heads', /^falcon$/],
+  ['ffn_dim', /^opt/],
+  ['n_inner', /^(gpt2|gptj)/],
   ['n_routed_experts', /^(deepseek|kimi_k|glm|dots|mimo|nemotron_h)/],
-  ['num_local_experts', /^(mixtral|phimoe|minimax|gpt_oss|granitemoe|llama4|jamba)/],
-  ['moe_num_experts', /^(ernie|step)/],
+  ['num_local_experts', /^(mixtral|phimoe|minimax|gpt_oss|granitemoe|llama4)/],
+  ['moe_num_experts', /^(ernie|step3p5)/],
+  ['num_experts_per_token', /^kimi_linear/],
+  ['moe_top_k', /^step3p5/],
+  ['top_k_experts', /^gemma4/],
+  ['moe_k', /^ernie/],
+  ['num_shared_experts', /^(kimi_linear|bailing)/],
+  ['moe_num_shared_experts', /^ernie/],
 ];
 
 /** Names of the same fact, that of the family itself in front. */
 export function ownFirst(names: readonly string[], type: unknown): readonly string[] {
-  if (typeof type !== 'string' || !names.includes('num_experts')) return names;
-  const own = expertCounts.find(([, types]) => types.test(type.slice(0, 60)))?.[0];
-  return own === undefined || !names.includes(own)
-    ? names
-    : [own, ...names.filter((name) => name !== own)];
+  if (typeof type !== 'string' || names.length < 2) return names;
+  const ofFamily = own.find(
+    ([name, types]) => names.includes(name) && types.test(type.slice(0, 60)),
+  );
+  if (ofFamily === undefined) return names;
+  return [ofFamily[0], ...names.filter((name) => name !== ofFamily[0])];
 }

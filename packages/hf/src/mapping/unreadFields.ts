@@ -1,6 +1,7 @@
 import type { Finding } from '@mantile/config';
 import { shown } from './lostFields.ts';
 import { alike } from './ownNames.ts';
+import { isSettled } from './settledFields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,26 +14,38 @@ const harmless =
 
 /** The same of published families: factors, activations, kernels and words for images, whatever the model's sizes. */
 const plain =
-  /(scaling_factor|_act|activation_func|_index|_placeholder|interleave|softcapping|_limit|_kernels|_overlap|_offset|_iteration|renormalize|_multiplier|logits_to_keep|prenorm_residual|_iters|_mode|_strategy|_seq_length|_soft_tokens_per_image|_max_frames|_score_type|gate_lower_bound)$|^(time_step_(floor|max|min|limit)|num_logits_to_keep|vision_feature_layer|image_grid_pinpoints|initial_context_length|default_output_length|pos_emb_type|merge_type|use_unified_vision_chunk|attention_value_scale)$/;
+  /(scaling_factor|_act|activation_func|_index|_placeholder|interleave|softcapping|_limit|_kernels|_overlap|_offset|_iteration|renormalize|_multiplier|logits_to_keep|prenorm_residual|_iters|_mode|_strategy|_seq_length|_soft_tokens_per_image|_max_frames|_score_type|gate_lower_bound)$|^(time_step_(floor|max|min|limit)|num_logits_to_keep|vision_feature_layer|image_grid_pinpoints|initial_context_length|default_output_length|pos_emb_type|merge_type|use_unified_vision_chunk|attention_value_scale|mla_use_nope|use_grouped_topk|use_gemma_norm|init_pos_emb_time|video_attn_type)$/;
 
-/** What files of latent attention state besides, and what those of experts everywhere do. */
+/** What files state besides a field that says it in more detail, or in whose presence it is of no use. */
 const beside: readonly (readonly [by: string, names: RegExp])[] = [
   ['kv_lora_rank', /^(num_key_value_heads|head_dim|qk_head_dim)$/],
   ['q_lora_rank', /^(num_key_value_heads|head_dim|qk_head_dim|qk_rope_head_dim)$/],
   ['moe_intermediate_size', /^intermediate_size$/],
+  ['mlp_layer_types', /^(first_k_dense_replace|moe_layer_freq)$/],
+  ['moe_layer_freq', /^first_k_dense_replace$/],
+  ['indexer_types', /^index_topk_freq$/],
+  ['layer_types', /^full_attention_interval$/],
+  ['kda_layers', /^full_attn_layers$/],
+  ['mamba_num_heads', /^(expand|time_step_rank)$/],
+  ['interleave_moe_layer_step', /^intermediate_size_mlp$/],
+  ['hidden_size_per_layer_input', /^vocab_size_per_layer_input$/],
+  ['num_mtp_modules', /^num_nextn_predict_layers$/],
+  ['sparse_attention_freq', /^sparse_disable_index_value$/],
 ];
 
 /** Widths that repeat each other where a model has one kind of network only. */
 const repeats: readonly (readonly string[])[] = [
   ...alike,
   ['intermediate_size', 'moe_intermediate_size', 'ffn_hidden_size', 'shared_intermediate_size'],
+  ['head_dim', 'global_head_dim'],
+  ['sliding_window', 'sliding_window_size', 'attention_chunk_size'],
 ];
 
 const most = 25;
 
 /** What the configuration says and the mapping looked at nowhere: what it changes, if anything, is not known. */
 export function unreadFindings(config: Fields, read: ReadonlySet<string>): readonly Finding[] {
-  const unread = unreadOf(config, '', read, 0);
+  const unread = unreadOf(config, '', read, undefined);
   const findings = unread.slice(0, most).map(([path, value]): Finding => ({
     code: 'hf.field_unread',
     severity: 'warning',
@@ -50,13 +63,19 @@ function unreadOf(
   fields: Fields,
   at: string,
   read: ReadonlySet<string>,
-  depth: number,
+  outerType: unknown,
 ): readonly (readonly [path: string, value: unknown])[] {
+  const type = fields['model_type'] ?? outerType;
   return Object.entries(fields).flatMap(([name, value]) => {
     const path = at + name;
+    const isNew = !read.has(path);
+    const isAsKnown = isNew && name.length <= 80 ? isSettled(type, name, value) : undefined;
+    if (isAsKnown === false && (value ?? null) !== null) return [[path, value] as const];
+    if (isAsKnown === true) return [];
     if (isHarmless(fields, name, at, read) || saysNothing(name, value)) return [];
-    if (!read.has(path)) return isRepeat(fields, name, at, read) ? [] : [[path, value] as const];
-    return isFields(value) && depth < 3 ? unreadOf(value, `${path}.`, read, depth + 1) : [];
+    if (isNew) return isRepeat(fields, name, at, read) ? [] : [[path, value] as const];
+    const isShallow = path.split('.').length < 4;
+    return isFields(value) && isShallow ? unreadOf(value, `${path}.`, read, type) : [];
   });
 }
 

@@ -23,7 +23,7 @@ export function checkTensors(tensors: unknown): readonly Finding[] {
       continue;
     }
     const { name, shape, dtype } = tensor as Readonly<Record<string, unknown>>;
-    if (typeof name !== 'string') refuse(`${path}.name`, 'a string', name);
+    if (typeof name !== 'string' || name === '') refuse(`${path}.name`, 'a name', name);
     if (typeof dtype !== 'string' || storedBlock(dtype) === undefined) {
       refuse(`${path}.dtype`, 'a stored type such as BF16', dtype);
     }

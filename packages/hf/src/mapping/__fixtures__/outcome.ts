@@ -6,6 +6,7 @@ import { layerTypesOf } from '../../blueprint/layerTypes.ts';
 import { tensorsOf } from '../../blueprint/pieceTensors.ts';
 import { readBlueprint } from '../readBlueprint.ts';
 import type { Evidence } from '../family.ts';
+import { mistakenNamesakes } from './namesakes.ts';
 import { silentFieldsOf } from './silentFields.ts';
 
 /** What a test asks of a mapping. */
@@ -31,6 +32,8 @@ function expectNoSilence(config: Readonly<Record<string, unknown>>): void {
   taken.add(key);
   const silent = silentFieldsOf(config);
   if (silent.length > 0) throw new Error(`nothing is said without ${silent.join(', ')}`);
+  const mistaken = mistakenNamesakes(config);
+  if (mistaken.length > 0) throw new Error(`second names: ${mistaken.join('; ')}`);
 }
 
 /** Maps a config, or says what stands in the way. */
