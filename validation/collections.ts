@@ -24,7 +24,7 @@ export function runCollection(
   readonly scored: CollectionScores;
 } {
   const { file, read } = files[name];
-  const { cases, refused } = read(readFileSync(join(folder, file), 'utf8'));
+  const { cases, refused } = withoutRepeats(read(readFileSync(join(folder, file), 'utf8')));
   const found = compare(cases);
   return {
     cases,
@@ -33,5 +33,22 @@ export function runCollection(
       scores: scoresOf(found.compared),
       refused: reasonsOf([...refused, ...found.refused]),
     },
+  };
+}
+
+/** Rows that say the same under another name count once. */
+function withoutRepeats(read: ReturnType<typeof readEngines>): ReturnType<typeof readEngines> {
+  const seen = new Set<string>();
+  const isRepeat = ({ id: _, config: __, ...said }: Case): boolean => {
+    const key = JSON.stringify(said);
+    const isKnown = seen.has(key);
+    seen.add(key);
+    return isKnown;
+  };
+  const repeats = read.cases.filter(isRepeat);
+  const reason = 'the same row stands there under another name';
+  return {
+    cases: read.cases.filter((each) => !repeats.includes(each)),
+    refused: [...read.refused, ...repeats.map(({ id }) => ({ id, reason }))],
   };
 }

@@ -23,13 +23,3 @@ export function systemOf(chip: string) {
   if (id === undefined) throw new Error(`no system for the chip "${chip}"`);
   return system(id);
 }
-
-/** Whether products run in four-bit formats: elsewhere such weights are unpacked on the way. */
-export function hasNarrowProducts(chip: string): boolean {
-  return !isHopper(chip) && (chip === 'mi355x' || !chip.startsWith('mi'));
-}
-
-/** Whether a chip is one of NVIDIA's Hopper generation. */
-export function isHopper(chip: string): boolean {
-  return chip === 'h100' || chip === 'h200';
-}

@@ -1,4 +1,5 @@
-import type { Case } from './case.ts';
+import { stackOf, type Case } from './case.ts';
+import { generationOf } from './fit/coefficients.ts';
 import { allErrors, rounded } from './scoreboard.ts';
 import { ordering, type Errors, type Metric, type Ordering, type Scored } from './score.ts';
 import {
@@ -47,6 +48,9 @@ export function leftOutScores(cases: readonly Case[]): {
 
 /** Chips of generations that more than one stack was measured on. */
 function generationsSeenTwice(cases: readonly Case[]): ReadonlySet<string> {
-  // Of the given rows, MI300X is the only chip of its generation, with one stack.
-  return new Set(cases.map(({ chip }) => chip).filter((chip) => chip !== 'mi300x'));
+  const stacks = new Map(cases.map((each) => [stackOf(each), generationOf(each.chip)]));
+  const seen = [...stacks.values()];
+  const isTwice = (generation: string): boolean =>
+    seen.filter((other) => other === generation).length > 1;
+  return new Set(cases.map(({ chip }) => chip).filter((chip) => isTwice(generationOf(chip))));
 }

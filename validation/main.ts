@@ -1,7 +1,7 @@
 // Holds estimates against measured engines: npm run validate:silicon [folder] [--fit] [--write]
 //
-// Prints the scoreboard, and ends with 1 where it is clearly worse than the committed one. --fit fits the coefficients of engines' profiles anew; --write writes the scoreboard, its
-// plots and the page of accuracy.
+// Prints the scoreboard, and ends with 1 where it is clearly worse than the committed one. --fit fits the coefficients
+// of engines' profiles anew; --write writes the scoreboard, its plots and the page of accuracy.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { withPart } from '../scripts/markdown/part.ts';
@@ -10,9 +10,11 @@ import type { Committed } from './committed.ts';
 import { coefficientsOf } from './fit/coefficients.ts';
 import { fitProfiles } from './fit/fitProfiles.ts';
 import { moduleText } from './fit/moduleText.ts';
+import { observedStacks } from './fit/observedStacks.ts';
 import { leftOutScores } from './leftOut.ts';
 import { pageParts } from './page.ts';
 import { pointsOf, scatter } from './plot.ts';
+import { leavingOutStacks } from './split.ts';
 import { worseGroups, worseLeftOut } from './worse.ts';
 
 const given = process.argv.slice(2);
@@ -28,11 +30,14 @@ if (!existsSync(folder)) {
 
 if (given.includes('--fit')) {
   const { cases } = runCollection(folder, 'inferenceMax');
-  const text = await format(moduleText(fitProfiles(cases)), {
-    parser: 'typescript',
-    singleQuote: true,
-    printWidth: 100,
-  });
+  const text = await format(
+    moduleText(fitProfiles(cases), observedStacks(leavingOutStacks(cases))),
+    {
+      parser: 'typescript',
+      singleQuote: true,
+      printWidth: 100,
+    },
+  );
   writeFileSync(profileModule, text);
   console.log(`${profileModule} is written; run again without --fit to score it`);
   process.exit(0);

@@ -1,5 +1,7 @@
 import { markdownTable } from '../scripts/calibrate/markdownTable.ts';
+import { goalRows } from './goals.ts';
 import type { LeftOut } from './leftOut.ts';
+import { isFittedStack } from './fittedStacks.ts';
 import { metrics, type Errors, type Metric } from './score.ts';
 import type { Group, Scores } from './scoreboard.ts';
 import type { Committed } from './committed.ts';
@@ -30,6 +32,22 @@ function leftOutTable(rows: readonly LeftOut[]): string {
   );
 }
 
+/** The goals, and how far off rows were that nothing was fitted to at all. */
+function goalsPart(leftOut: readonly LeftOut[], never: Scores): string {
+  const table = markdownTable(
+    ['left out', ...metrics.map((metric) => names[metric]), 'pairs in order'],
+    goalRows(leftOut, metrics),
+  );
+  const known = byListing(never, 'known').flatMap(({ name, errors: { tpotMs: errors } }) =>
+    errors === undefined
+      ? []
+      : [
+          `${errors.mape.toFixed(1)} % (median ${errors.median.toFixed(1)} %) over ${errors.cases} rows of ${name.replace('known ', '')}`,
+        ],
+  );
+  return `${table}\n\nOn the second collection, to which nothing was fitted, TPOT is off by ${known.join(' and ')}.`;
+}
+
 function groupTable(groups: readonly Group[], shown: readonly Metric[]): string {
   return markdownTable(
     ['', 'cases', ...shown.map((metric) => names[metric]), 'TPOT of the ideal roofline'],
@@ -54,6 +72,12 @@ function reasons(counts: Readonly<Record<string, number>>): string {
     .join('\n');
 }
 
+/** Stacks of which other rows were fitted, with an asterisk. */
+function marked(group: Group): Group {
+  const isFitted = isFittedStack(group.name.replace('stack ', ''));
+  return isFitted ? { ...group, name: `${group.name} \\*` } : group;
+}
+
 /** The generated parts of the page of accuracy, by name. */
 export function pageParts({
   coefficients,
@@ -63,6 +87,7 @@ export function pageParts({
 }: Committed): Readonly<Record<string, string>> {
   const some: readonly Metric[] = ['tpotMs'];
   return {
+    goals: goalsPart(leftOut, engines.scores),
     'left out': leftOutTable(leftOut),
     fitted: [
       groupTable(
@@ -73,8 +98,8 @@ export function pageParts({
       ),
     ].join('\n\n'),
     'never fitted': groupTable(
-      ['all', 'pools', 'chip', 'model', 'engine', 'stack'].flatMap((listing) =>
-        byListing(engines.scores, listing),
+      ['all', 'known', 'pools', 'chip', 'model', 'engine', 'stack'].flatMap((listing) =>
+        byListing(engines.scores, listing).map(marked),
       ),
       some,
     ),

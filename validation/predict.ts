@@ -11,10 +11,13 @@ import { calibratedSystem, engineProfile, type EngineName } from '@mantile/hardw
 import type { Case } from './case.ts';
 import { flagsOf, pollStepsOf } from './flags.ts';
 import { systemOf } from './hardware.ts';
+import { served } from './models.ts';
 
 /** What is predicted of a case, in the units of what was measured. */
 export interface Predicted {
   readonly tpotMs: number;
+  /** A step of generating alone: what no measurement is below, at datasheet peaks. */
+  readonly itlMs: number;
   readonly ttftMs: number;
   readonly e2eMs: number;
   readonly outputTokensPerSecondPerPackage: number;
@@ -39,13 +42,12 @@ function modelOf({ model: id, config }: Case, build: BuildPhasesOptions): Model 
   return model;
 }
 
-function calibratedSystemOf({ chip, engine }: Case): System {
-  const key = `${chip} ${engine}`;
+function calibratedSystemOf(each: Case): System {
+  const { chip, engine, model, config, plan } = each;
+  const key = `${chip} ${engine} ${model}`;
   const known = calibrated.get(key);
   if (known !== undefined) return known;
-  // The kernels of an engine that nobody measured are those of the median one.
-  const isMeasured = ['vllm', 'sglang', 'trtllm'].includes(engine);
-  const found = calibratedSystem(systemOf(chip), isMeasured ? { engine } : {});
+  const found = calibratedSystem(systemOf(chip), served(config, each, plan).calibration);
   calibrated.set(key, found);
   return found;
 }
@@ -93,12 +95,15 @@ function run(
     );
     return {
       ...found,
+      // Prompts of others hold nothing up.
+      itlMs: found.tpotMs,
       outputTokensPerSecondPerPackage: steadyShare * found.outputTokensPerSecondPerPackage,
     };
   }
   const found = new Estimator(model, system, { engine, fidelity }).estimate(workload);
   return {
     tpotMs: found.tpotMs,
+    itlMs: found.itlMs,
     ttftMs: found.ttftP50Ms,
     e2eMs: found.e2eMs,
     outputTokensPerSecondPerPackage: steadyShare * found.outputTokensPerSecondPerPackage,

@@ -1,5 +1,8 @@
 import type { EngineProfile } from '@mantile/core';
+import { engineProfile, type EngineName } from '@mantile/hardware';
+import { generationOf as generationOfChip } from '../../packages/hardware/src/engines/generationOf.ts';
 import type { Case } from '../case.ts';
+import { systemOf } from '../hardware.ts';
 import { profileOf } from '../predict.ts';
 
 /** One number that is fitted: what it is, where the fit starts, and how far it is believed to lie from there. */
@@ -13,14 +16,12 @@ export interface Coefficient {
 
 /** Of an engine that was never seen. */
 const otherRequest = 15e-3;
-/** Of a first study: half a step until the next, and most of one that was already planned. */
-const plainWaitSteps = 1.9;
 
 /** The generation of the chip, as profiles tell it. */
-export function generationOf(chip: string): 'Hopper' | 'Blackwell' | 'CDNA3' | 'CDNA4' {
-  if (chip.startsWith('h')) return 'Hopper';
-  if (chip.startsWith('mi355')) return 'CDNA4';
-  return chip.startsWith('mi') ? 'CDNA3' : 'Blackwell';
+export function generationOf(chip: string): string {
+  const found = generationOfChip(systemOf(chip).chip);
+  if (found === undefined) throw new Error(`no generation of engines for the chip "${chip}"`);
+  return found;
 }
 
 const factor = (name: string, start: number, spread: number): Coefficient => ({
@@ -96,9 +97,10 @@ export function profileWith(each: Case, values: Values): EngineProfile {
   const { kernelFactor, kernelSeconds } = kernelsWith(values, generationOf(each.chip), engine);
   const requestSeconds = requestWith(values, each.engine, each.version);
   const polled = profile.pollSteps > 1 ? (values['wait polled'] ?? 0) : 0;
+  const unpolled = engineProfile(each.engine as EngineName).waitSteps;
   return {
     ...profile,
-    waitSteps: Math.max(0, plainWaitSteps + polled),
+    waitSteps: Math.max(0, unpolled + polled),
     kernelFactor,
     costs: { ...profile.costs, kernelSeconds, requestSeconds },
   };

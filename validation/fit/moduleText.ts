@@ -1,10 +1,14 @@
+import type { ObservedStack } from '@mantile/hardware';
 import { kernelsWith, requestWith, type Values } from './coefficients.ts';
 
 const engines = ['vllm', 'trtllm', 'sglang', 'atom'];
 const generations = ['Hopper', 'Blackwell', 'CDNA3', 'CDNA4'];
 
-/** The module of coefficients in the package of hardware. */
-export function moduleText(values: Values): string {
+/** The module of coefficients in the package of hardware, each with the stacks that it was fitted to. */
+export function moduleText(
+  values: Values,
+  stacksOf: (engine: string, generation: string) => readonly ObservedStack[],
+): string {
   const kernels = (generation: string, engine?: string) => {
     const { kernelFactor, kernelSeconds } = kernelsWith(values, generation, engine);
     return {
@@ -34,7 +38,9 @@ export function moduleText(values: Values): string {
           return {
             version,
             requestMilliseconds: digits(1e3 * requestWith(values, engine, version)),
-            kernels: Object.fromEntries(seen.map((each) => [each, kernels(each, name)])),
+            kernels: Object.fromEntries(
+              seen.map((each) => [each, { ...kernels(each, name), stacks: stacksOf(name, each) }]),
+            ),
           };
         }),
       ]),

@@ -56,7 +56,7 @@ function caseOf(row: Row): Case | string {
   const formats = { chip, engine, precision };
   const pools = isSplit
     ? {
-        promptBuild: buildOptions(known.id, formats, promptPlan),
+        promptBuild: buildOptions(known.config, formats, promptPlan),
         promptCopies: Number(text('prefill_num_workers')),
         copies: Number(text('decode_num_workers')),
       }
@@ -74,7 +74,7 @@ function caseOf(row: Row): Case | string {
     inputTokens: length(Number(text('isl')), isDrawn),
     outputTokens: length(Number(text('osl')), isDrawn),
     config: known.config,
-    build: buildOptions(known.id, formats, plan),
+    build: buildOptions(known.config, formats, plan),
     pools,
     // Means of the time to the first token hold the rush at the start of a test, which says nothing of a steady load.
     measured: { tpotMs },

@@ -46,7 +46,7 @@ export function readInferenceMax(text: string): {
       inputTokens: drawn(read('mean_isl'), read('isl')),
       outputTokens: drawn(read('mean_osl'), read('osl')),
       config: known.config,
-      build: buildOptions(known.id, { chip, engine, precision }, plan),
+      build: buildOptions(known.config, { chip, engine, precision }, plan),
       measured: {
         tpotMs: 1e3 * read('median_tpot'),
         ttftMs: 1e3 * read('median_ttft'),
