@@ -60,7 +60,7 @@ describe('the time of a processor', () => {
   let folder = '';
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'mantile-startup-'));
-    const require = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+    const require = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`;
     await build({
       ...options,
       conditions: ['@mantile/source'],

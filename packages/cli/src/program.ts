@@ -16,6 +16,7 @@ import { addPools } from './commands/pools.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSpec } from './commands/spec.ts';
 import { addValidate } from './commands/validate.ts';
+import { onceEach } from './onceEach.ts';
 import { version } from './version.ts';
 
 const commands: readonly AddCommand[] = [
@@ -60,5 +61,6 @@ export function createProgram(context: Context): Command {
       '\nExit codes:\n  0  all is well\n  1  what was given has errors\n  2  the command line is wrong, or names what there is not\n  3  the network or the hub failed: try again later\n  4  the program itself has a fault, which it asks you to report\n',
     );
   for (const add of commands) add(program, context);
+  onceEach(program);
   return program;
 }

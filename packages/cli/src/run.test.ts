@@ -141,6 +141,13 @@ describe('models', () => {
     expect(JSON.parse(out)).toEqual(model('llama-3.1-8b'));
   });
 
+  test('shows the one that an estimate would take', async () => {
+    const { code, out, error } = await mantile('models', 'show', 'llama-3.3-70b');
+    expect([code, error]).toEqual([0, expect.stringMatching(/^llama-3\.3-70b is taken for /)]);
+    expect(JSON.parse(out)).toEqual(model('llama-3.3-70b-instruct'));
+    expect((await mantile('models', 'show', 'mistral-7b')).error).toMatch('name one of them');
+  });
+
   test('tells the nearest of an unknown one', async () => {
     const { code, out, error } = await mantile('models', 'show', 'lama-3.1-8b');
     expect([code, out]).toEqual([2, '']);

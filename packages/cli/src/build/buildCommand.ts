@@ -12,6 +12,7 @@ import { readModel, type ReadModel } from '../inspect/readModel.ts';
 import type { ApprovalFlags } from '../output/approval.ts';
 import { fileLines, folderText } from '../output/filesText.ts';
 import { currentText, planFiles } from '../output/plannedFiles.ts';
+import { requireWritable } from '../output/folderOf.ts';
 import { writeInside } from '../output/writeInside.ts';
 import { jsonText } from '../print/json.ts';
 import { recogniseSource } from '../source/modelSource.ts';
@@ -41,6 +42,8 @@ export async function buildCommand(
 ): Promise<boolean> {
   const { io, progress } = context;
   const { out = '.', json = false } = flags;
+  requireWritable('--out', out);
+  if (flags.scratch !== undefined) requireWritable('--scratch', flags.scratch);
   const model = await readSource(text, flags, context);
   const expectedParams =
     flags.validate === undefined ? undefined : countOf(flags.validate, '--validate');

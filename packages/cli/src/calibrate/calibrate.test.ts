@@ -93,6 +93,7 @@ describe('calibrate', () => {
   test.each([
     [['bare'], 2, '--chip is needed'],
     [['bare', '--chip', 'h10-sxm'], 2, 'did you mean "h100-sxm"?'],
+    [['bare', '--chip', 'h100'], 2, 'name the variant that was measured'],
     [['bare', '--chip', 'dgx-h100'], 2, 'that is a system'],
     [['bare', '--chip', 'gaudi3'], 2, 'state it with --multiprocessors'],
     [['bare', '--chip', 'h100-sxm', '--cache', 'large'], 2, 'expected a number'],

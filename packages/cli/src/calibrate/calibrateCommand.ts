@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { calibrate } from '@mantile/hardware';
 import type { Context } from '../command.ts';
 import { withFile } from '../output/fileFaults.ts';
+import { requireFolderOf } from '../output/folderOf.ts';
 import { writeOut } from '../output/writeOut.ts';
 import { jsonText } from '../print/json.ts';
 import { checkTableFlags, type TableFlags } from '../print/printTable.ts';
@@ -23,6 +24,7 @@ export interface CalibrateFlags extends StatedFigures, TableFlags {
 export function calibrateCommand(path: string, flags: CalibrateFlags, context: Context): void {
   const { io, progress } = context;
   checkTableFlags(flags);
+  if (flags.out !== undefined) requireFolderOf('--out', flags.out);
   const { tables, files } = measuredTables(path, flags.prefix);
   const { chip, origin } = chipFigures(flags.chip ?? figuresBeside(path, files), flags);
   progress(`fitting ${Object.keys(tables).join(', ')}`);

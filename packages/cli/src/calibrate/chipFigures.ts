@@ -61,7 +61,10 @@ function fileFigures(path: string): { readonly chip: Partly; readonly origin: st
 }
 
 function catalogueFigures(id: string): { readonly chip: Partly; readonly origin: string } {
-  const found = findHardware(id);
+  // Measurements are of one variant of a chip, and nobody else can know of which.
+  const found = findHardware(id, (message) => {
+    throw new UsageError(`--chip ${id}: name the variant that was measured: ${message}`);
+  });
   if (found.kind !== 'chip') {
     throw new UsageError(
       `--chip ${id}: that is a ${found.kind}; name a chip, or a file with its figures.`,

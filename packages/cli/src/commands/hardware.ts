@@ -66,7 +66,9 @@ export const addHardware: AddCommand = (program, { io, exitWith }) => {
       const { findHardware } = await import('../hardware/catalogue.ts');
       const { hardwareJson, hardwareText } = await import('../hardware/showHardware.ts');
       const { jsonText } = await import('../print/json.ts');
-      const found = findHardware(id);
+      const found = findHardware(id, (message) => {
+        io.error(`${message}\n`);
+      });
       io.out(json ? jsonText(hardwareJson(found)) : hardwareText(found, io));
     });
   hardware

@@ -31,6 +31,6 @@ export const addModels: AddCommand = (program, { io }) => {
     .action(async (id: string) => {
       const { showModel } = await import('../models/showModel.ts');
       const { jsonText } = await import('../print/json.ts');
-      io.out(jsonText(showModel(id)));
+      io.out(jsonText(await showModel(id, io)));
     });
 };

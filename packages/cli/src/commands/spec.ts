@@ -57,6 +57,10 @@ export const addSpec: AddCommand = (program, { io, exitWith }) => {
       const { specOf } = await import('../spec/caseList.ts');
       const { layersFrom } = await import('../input/layersFrom.ts');
       const { withFile } = await import('../output/fileFaults.ts');
+      if (out !== undefined) {
+        const { requireFolderOf } = await import('../output/folderOf.ts');
+        requireFolderOf('--out', out);
+      }
       const registry = await layersFrom(layers);
       const text = withFile(path, { io, exitWith }, () => specOf(path, registry));
       if (text === undefined) return;

@@ -78,7 +78,7 @@ test.each([
   ['llama-3.1-8b --on h100-sxm --tp 2 --tp 2', 'both sides are the same'],
   ['llama-3.1-8b --on h100-sxm --tp 1 --tp 2 --tp 4', '--tp: there are two sides'],
   ['llama-3.1-8b qwen3-8b gpt2 --on h100-sxm', 'models: there are two sides'],
-  ['llama-3.1-8b --on h100-sxm --tp 1 --tp 3', '--tp: attention: tensorParallel must divide'],
+  ['llama-3.1-8b --on h100-sxm --tp 1 --tp 3', '--tp: attention: --tp must divide'],
   ['llama-3.1-8b --on h100-sxm --tp 1 --tp x', '--tp: expected a whole number'],
   ['llama-3.1-8b --on h100-sxm --on h300', 'the catalogue has no hardware "h300"'],
   ['llama-3.1-8b --on h100-sxm --tp 1 --tp 2 --only tpt', 'Did you mean tpot?'],

@@ -2,7 +2,7 @@ import type { Difference, Estimate, EstimateNote } from '@mantile/core';
 import type { Evaluation } from '../estimate/evaluate.ts';
 import { subtitleOf, titleOf } from '../estimate/estimateText.ts';
 import { notesText } from '../estimate/notesText.ts';
-import { valueText } from '../explain/valueText.ts';
+import { headlineText, valueText } from '../explain/valueText.ts';
 import type { Io } from '../io.ts';
 import { rateText } from '../print/quantity.ts';
 import { styleFor, type Style } from '../print/style.ts';
@@ -24,7 +24,8 @@ type Row = readonly [
 
 const summary: readonly Row[] = [
   ['time to first token', ({ ttftMs }) => ttftMs, 'ms'],
-  ['time per output token', ({ tpotMs }) => tpotMs, 'ms'],
+  // Answers of one token have no further ones.
+  ['time per output token', ({ tpotMs }) => tpotMs || undefined, 'ms'],
   ['whole request', ({ e2eMs }) => e2eMs, 'ms'],
   ['output', ({ outputTokensPerSecond }) => outputTokensPerSecond, 'token/s'],
   ['output each package', (each) => each.outputTokensPerSecondPerPackage, 'token/s'],
@@ -60,7 +61,7 @@ function summaryText(a: Estimate, b: Estimate, style: Style): string {
   const rows = summary.flatMap(([name, value, unit]) => {
     const [one, other] = [value(a), value(b)];
     if (one === undefined && other === undefined) return [];
-    const cells = [one, other].map((each) => (each === undefined ? '' : valueText(each, unit)));
+    const cells = [one, other].map((each) => (each === undefined ? '-' : valueText(each, unit)));
     return [[name, ...cells, style.strong(changeText(one, other))]];
   });
   const states = [
@@ -82,7 +83,7 @@ function termsText(headline: Difference, style: Style): string {
   const add = (node: Difference, level: number): void => {
     const { name, unit, a, b, difference, ratio, only, see } = node;
     const side = (value: number | undefined): string =>
-      value === undefined ? '-' : valueText(value, unit);
+      value === undefined ? '-' : headlineText(name, value, unit);
     const change = only === undefined ? ratioText(ratio) : `only ${only.toUpperCase()}`;
     rows.push([
       '  '.repeat(level) + (level === 0 ? style.strong(name) : name),

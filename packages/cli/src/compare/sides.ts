@@ -33,7 +33,7 @@ export function sidesOf(models: readonly string[], twice: TwiceFlags): readonly 
     const message = `there are two sides to compare, and this is given ${values.length} times.`;
     faults.add({ code: 'option.invalid', path, value: values, message });
   }
-  const sides = [side(0), side(1)] as const;
+  const sides = withOwnLoads([side(0), side(1)], twice, faults);
   if (JSON.stringify(sides[0]) === JSON.stringify(sides[1])) {
     const message =
       'both sides are the same; give an option, or the model, twice: once for either side, such as --tp 4 --tp 8.';
@@ -41,6 +41,35 @@ export function sidesOf(models: readonly string[], twice: TwiceFlags): readonly 
   }
   faults.throwIfAny();
   return sides;
+}
+
+const loads = ['concurrency', 'batch', 'rate'] as const;
+
+/** Two kinds of load, each given once, are one for either side, in the order in which they were typed. */
+function withOwnLoads(
+  sides: readonly [Side, Side],
+  twice: TwiceFlags,
+  faults: FaultList,
+): readonly [Side, Side] {
+  const kinds = Object.keys(twice).filter((name) => (loads as readonly string[]).includes(name));
+  const [first, second, third] = kinds as readonly (typeof loads)[number][];
+  if (first === undefined || second === undefined) return sides;
+  const isTwice = [first, second].some((kind) => (twice[kind]?.length ?? 0) > 1);
+  if (third !== undefined || isTwice) {
+    const message =
+      'there is one kind of load on either side: give one kind twice, such as --batch 8 --batch 16, or two kinds once each, such as --batch 8 --concurrency 8.';
+    faults.add({
+      code: 'option.invalid',
+      path: kinds.map((kind) => typed(kind as 'rate')).join(', '),
+      message,
+    });
+    return sides;
+  }
+  const without = ({ model, flags }: Side, kind: (typeof loads)[number]): Side => {
+    const { [kind]: _left, ...others } = flags;
+    return { model, flags: others };
+  };
+  return [without(sides[0], second), without(sides[1], first)];
 }
 
 /** How the sides differ, in words: `--tp 4` against `--tp 8`. */

@@ -7,6 +7,7 @@ import {
 } from './estimateFlags.ts';
 import { engineNames } from './request.ts';
 import { questions } from '../fit/questions.ts';
+import { eachOf } from '../onceEach.ts';
 
 const choices: Readonly<Partial<Record<keyof EstimateFlags, readonly string[]>>> = {
   engine: engineNames,
@@ -33,9 +34,7 @@ export function addOptionRows(command: Command, rows: readonly OptionRow[], isTw
     const words = choices[name];
     // Known to completion and help; what is none of them is told together with all else that is wrong.
     if (words !== undefined) option.choices(words).argParser((word) => word);
-    if (isTwice) {
-      option.argParser((word, before: readonly string[] | undefined) => [...(before ?? []), word]);
-    }
+    if (isTwice) option.argParser(eachOf);
     command.addOption(option);
   }
 }

@@ -321,6 +321,6 @@ describe('as a drawing', () => {
     expect(await drawn('notes.svg')).toMatchObject({ code: 2, out: '' });
     expect(readFileSync(at('notes.svg'), 'utf8')).toBe('mine');
     expect((await drawn('plot.png')).error).toMatch('name a .svg file');
-    expect((await drawn('nowhere/plot.svg')).error).toMatch('ENOENT');
+    expect((await drawn('nowhere/plot.svg')).error).toMatch('there is no folder');
   });
 });

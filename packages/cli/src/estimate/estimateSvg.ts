@@ -70,11 +70,15 @@ function pointsOf(phase: string, { blocks }: ModelMetrics): readonly RooflinePoi
 }
 
 function byLayer({ ms }: StepEstimate, { blocks }: ModelMetrics): BreakdownBar {
-  const parts = blocks.map(({ name, count, metrics }) => ({
+  const rounded = blocks.map(({ name, count, metrics }) => ({
     name,
     seconds: ((metrics.wallClockTimeMs ?? 0) / 1e3) * count,
   }));
-  const rest = ms / 1e3 - parts.reduce((sum, { seconds }) => sum + seconds, 0);
+  const sum = rounded.reduce((before, { seconds }) => before + seconds, 0);
+  // Rounded to whole sequences and tokens, layers may come to more than the step that they are parts of.
+  const scale = sum > ms / 1e3 ? ms / 1e3 / sum : 1;
+  const parts = rounded.map(({ name, seconds }) => ({ name, seconds: seconds * scale }));
+  const rest = ms / 1e3 - sum * scale;
   // What is not of these layers alone: other sequences in the step, stages, the engine itself.
   return { label: 'by layer', parts: [...parts, { name: 'all else', seconds: rest }] };
 }

@@ -1,7 +1,7 @@
 import type { Bottleneck, Estimate, StepEstimate } from '@mantile/core';
 import type { Io } from '../io.ts';
 import { several, whole } from '../print/count.ts';
-import { percentText, rateText, timeText } from '../print/quantity.ts';
+import { percentText, rateText, timeText, tpotText, leastWaitMs } from '../print/quantity.ts';
 import { styleFor, type Style } from '../print/style.ts';
 import { table } from '../print/table.ts';
 import { wrapped } from '../print/wrapped.ts';
@@ -60,7 +60,7 @@ function headlines(estimate: Estimate, style: Style): string {
   const { ttftMs, ttftP50Ms, ttftP99Ms, tpotMs, e2eMs, queueMs } = estimate;
   const { outputTokensPerSecond, totalTokensPerSecond, requestsPerSecond, packages } = estimate;
   const perPackage = `${rateText(estimate.outputTokensPerSecondPerPackage)} each package`;
-  const waits = queueMs > 0 ? `, ${timeText(queueMs)} of it waiting` : '';
+  const waits = queueMs >= leastWaitMs ? `, ${timeText(queueMs)} of it waiting` : '';
   const rows = [
     [
       'Time to first token',
@@ -69,7 +69,7 @@ function headlines(estimate: Estimate, style: Style): string {
     ],
     [
       'Time per output token',
-      timeText(tpotMs),
+      tpotText(tpotMs),
       tpotMs > 0 ? `${rateText(estimate.outputTokensPerSecondPerUser)} tokens/s each user` : '',
     ],
     ['Whole request', timeText(e2eMs), `${rateText(requestsPerSecond)} requests/s`],
@@ -134,7 +134,7 @@ function remediesText(estimate: Estimate, remedies: readonly Remedy[], io: Io): 
   const flags = remedies.map(({ flags: each }) => style.strong(each));
   const advice =
     flags.length === 0
-      ? 'no single change of --tp, formats or load makes it fit; take more or larger packages'
+      ? 'no single change of --tp, --pp, --ep, formats or load makes it fit; take more or larger packages'
       : `all would fit with ${flags.join(', or with ')}`;
   return paragraph(`${memory.fits ? style.warn(state) : style.bad(state)}; ${advice}.`, io);
 }

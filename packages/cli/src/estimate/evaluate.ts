@@ -5,7 +5,8 @@ import {
   type EstimateNote,
   type PackagesAnswer,
 } from '@mantile/core';
-import { modelNotes } from './modelNotes.ts';
+import { inWordsOfFlags } from './inFlags.ts';
+import { questionNotes } from './questionNotes.ts';
 import { mostPerSecond, tellingPlan } from './rateFaults.ts';
 import { setUp, type Question, type Setup } from './setup.ts';
 
@@ -32,10 +33,10 @@ export function evaluate(question: Question): Evaluation {
       ...request.notes,
       ...chosen.notes,
       ...model.notes,
-      ...modelNotes(question),
+      ...questionNotes(setup),
       ...hardware.notes,
       ...setup.notes,
-      ...found.notes,
+      ...found.notes.map(({ code, message }) => ({ code, message: inWordsOfFlags(message) })),
     ]),
   };
 }

@@ -45,6 +45,11 @@ function unknown(name: string, alike: readonly Entry[]): UsageError {
       `${shown} may be ${alike.map(({ id }) => id).join(' or ')}; name one of them.`,
     );
   }
+  if (name.trim() === '') {
+    return new UsageError(
+      'name a chip or a system, such as h100; mantile hardware lists all of it.',
+    );
+  }
   const ids = [...chips, ...systems].map(({ id }) => id);
   const near =
     nearestName(name, ids) ??

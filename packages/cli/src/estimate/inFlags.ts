@@ -22,6 +22,28 @@ const places: readonly (readonly [place: RegExp, flag: string])[] = [
   [/^hardware\b/, '--on'],
 ];
 
+/** The same names within what is said. */
+const names: readonly (readonly [name: RegExp, flag: string])[] = [
+  [/\b(?:parallelism\.)?tensorParallel\b/g, '--tp'],
+  [/\b(?:parallelism\.)?expertParallel\b/g, '--ep'],
+  [/\b(?:parallelism\.)?sequenceParallel\b/g, '--sp'],
+  [/\b(?:parallelism\.)?contextParallel\b/g, '--cp'],
+  [/\b(?:parallelism\.)?attentionDataParallel\b/g, '--attention-dp'],
+  [/\b(?:options\.)?pipelineStages\b/g, '--pp'],
+  [/\boptions\.replicas\b/g, '--dp'],
+  [/\bchunkTokens\b/g, '--chunk'],
+  [/\binputTokens\b/g, '--input'],
+  [/\boutputTokens\b/g, '--output'],
+  [/\brequestsPerSecond\b/g, '--rate'],
+  [/\bcachedPrefixShare\b/g, '--prefix-share'],
+  [/\bdraftTokens\b/g, '--draft-tokens'],
+];
+
+/** What the library says, in the words of the command line. */
+export function inWordsOfFlags(text: string): string {
+  return names.reduce((said, [name, flag]) => said.replace(name, flag), text);
+}
+
 /** Runs work, and tells what it refuses by the names of the command line; of several layers once, with their names. */
 export function inFlags<Value>(
   { layerTypes }: Pick<ModelConfig, 'layerTypes'>,
@@ -34,8 +56,9 @@ export function inFlags<Value>(
     const told = new Map<string, { readonly fault: Fault; readonly layers: Set<string> }>();
     for (const fault of error.faults) {
       const path = places.find(([place]) => place.test(fault.path))?.[1] ?? fault.path;
-      const key = `${path} ${fault.message}`;
-      const known = told.get(key) ?? { fault: { ...fault, path }, layers: new Set() };
+      const message = inWordsOfFlags(fault.message);
+      const key = `${path} ${message}`;
+      const known = told.get(key) ?? { fault: { ...fault, path, message }, layers: new Set() };
       const [, index] = /^layerTypes\[(\d+)\]/.exec(fault.path) ?? [];
       const name = index === undefined ? undefined : layerTypes[Number(index)]?.name;
       if (name !== undefined) known.layers.add(name);

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import {
   decodeModelConfig,
   type Finding,
   type ModelConfig,
   type ModelConfigDocument,
 } from '@mantile/config';
-import type { EstimateNote } from '@mantile/core';
+import { MantileError, type EstimateNote, type Fault } from '@mantile/core';
 import type { Io } from '../io.ts';
-import { catalogueFile } from './catalogueFile.ts';
+import { catalogueModel } from '../models/catalogueModel.ts';
+import { formatNotes } from './formatNotes.ts';
 import type { NamedModel } from './model.ts';
 import { ownConfig } from './ownConfig.ts';
 import { UsageError } from '../usageError.ts';
@@ -38,8 +40,8 @@ export async function modelNamed(text: string, context: ModelContext): Promise<N
     }
   }
   if (!isHere && revision === undefined) {
-    const found = await fromCatalogue(text);
-    if (found !== undefined) return found;
+    const found = await catalogueModel(text);
+    if (found !== undefined) return catalogued(found.document, found.notes);
   }
   const { recogniseSource } = await import('../source/modelSource.ts');
   const { readModel } = await import('../inspect/readModel.ts');
@@ -47,7 +49,7 @@ export async function modelNamed(text: string, context: ModelContext): Promise<N
   if (source.kind === 'catalogue') noRevision(text);
   else {
     if (revision !== undefined && source.kind !== 'hub') noRevision(text);
-    const { built, findings, source: read } = await readModel(source, context);
+    const { built, findings, source: read, tensorsFrom } = await readModel(source, context);
     if (built === undefined) throw unreadable(text, findings);
     const config = decodeModelConfig(built);
     const from = source.kind === 'hub' ? 'hub' : 'files';
@@ -56,33 +58,13 @@ export async function modelNamed(text: string, context: ModelContext): Promise<N
       id: read.id,
       from,
       config,
-      notes: [...notesOf(findings), ...notUsed(config, layers)],
+      notes: [
+        ...notesOf(findings),
+        ...(tensorsFrom === 'config.json' ? formatNotes(text, config) : []),
+        ...notUsed(config, layers),
+      ],
     };
   }
-}
-
-async function fromCatalogue(text: string): Promise<NamedModel | undefined> {
-  const exact = catalogueFile(text);
-  if (exact !== undefined) return catalogued(exact, []);
-  // An address asks for the hub, and only these two forms can be names.
-  if (!/^[\w.-]+(\/[\w.-]+)?$/.test(text)) return undefined;
-  const { model, modelIds } = await import('@mantile/config/models');
-  const { modelVariant } = await import('./modelVariant.ts');
-  const wanted = text.toLowerCase();
-  const byHub = modelIds().find((id) => model(id).hf_model_id?.toLowerCase() === wanted);
-  if (byHub !== undefined) return catalogued(model(byHub), []);
-  const { document, several } = modelVariant(text);
-  if (document !== undefined) {
-    const address = text.includes('/')
-      ? ` https://huggingface.co/${text} asks the hub for its own config.json.`
-      : '';
-    const message = `${text} is taken for ${document.model_id}: the same model by its name, but for its training or version.${address}`;
-    return catalogued(document, [{ code: 'model.variant', message }]);
-  }
-  if (several.length === 0 || text.includes('/')) return undefined;
-  throw new UsageError(
-    `"${text}" may be ${several.join(' or ')}, which are not of the same shapes; name one of them.`,
-  );
 }
 
 function catalogued(document: ModelConfigDocument, notes: readonly EstimateNote[]): NamedModel {
@@ -100,12 +82,21 @@ function noRevision(text: string): never {
   );
 }
 
-function unreadable(text: string, findings: readonly Finding[]): UsageError {
-  const errors = findings.filter(({ severity }) => severity === 'error').slice(0, 5);
-  const reasons = errors.map(({ message, fix = '' }) => ` ${message} ${fix}`.trimEnd()).join('');
-  return new UsageError(
-    `${text}: no model can be made of it.${reasons === '' ? '' : reasons} mantile inspect ${text} tells more.`,
-  );
+function unreadable(text: string, findings: readonly Finding[]): Error {
+  const more = `mantile inspect ${text} tells more.`;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first, ...others] = errors.map(({ code, path, message, fix }, at): Fault => ({
+    code,
+    path: path === '' || path === basename(text) ? text : `${text} ${path}`,
+    message: [
+      message,
+      ...(fix === undefined ? [] : [fix]),
+      ...(at === errors.length - 1 ? [more] : []),
+    ].join(' '),
+  }));
+  return first === undefined
+    ? new UsageError(`${text}: no model can be made of it. ${more}`)
+    : new MantileError([first, ...others]);
 }
 
 /** A checkpoint names no classes: what closes its gaps is the config that is made of it. */

@@ -40,7 +40,9 @@ const flags: Readonly<Record<string, string>> = {
 };
 
 function servedNotes({ model, request, hardware }: Question): readonly EstimateNote[] {
-  const { notes } = servedFor(model.config, request, hardware.chip);
+  const { attentionDataParallel, expertParallel } = request.plan;
+  const plan = { attentionDataParallel, expertParallel };
+  const { notes } = servedFor(model.config, request, hardware.chip, plan);
   return notes.map(({ code, message }) => ({ code, message: `${message}${flags[code] ?? ''}` }));
 }
 

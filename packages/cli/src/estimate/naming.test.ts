@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { model, modelIds } from '@mantile/config/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toyConfig, writeFiles } from '../__fixtures__/models.ts';
-import { catalogueFile } from './catalogueFile.ts';
+import { catalogueFile } from '../models/catalogueFile.ts';
 import { hardwareNamed } from './hardwareNamed.ts';
 import { modelNamed } from './modelNamed.ts';
 

@@ -44,7 +44,7 @@ export function readRequest(
     fidelity: read.choice('fidelity', ['calibrated', 'ideal']) ?? 'calibrated',
     causal: read.choice('causal', ['exact', 'dense']) ?? 'exact',
     chunkTokens: read.whole('chunk', limits.tokens, undefined),
-    routingSkew: read.number('routingSkew', [0, 2], 'an exponent from 0 to 2', 0),
+    routingSkew: read.number('routingSkew', [0, 2], 'an exponent from 0 to 2', undefined),
     pricePerHourUsd: read.number(
       'price',
       [Number.MIN_VALUE, limits.price],

@@ -101,7 +101,7 @@ describe('everything wrong is told at once', () => {
 
 describe('a plan that cannot be is told by the options that were typed', () => {
   test.each([
-    ['--tp 3', '--tp: attention: tensorParallel must divide numHeads (32)'],
+    ['--tp 3', '--tp: attention: --tp must divide numHeads (32)'],
     ['--ep 2', '--ep: no layer of this model can spread experts'],
     ['--tp 8 --on 4xh100', '--on: the plan takes 8 packages of 4xh100-sxm'],
     ['--tp 4 --dp 2 --on 4xh100', '--on: the plan takes 8 packages of 4xh100-sxm'],

@@ -29,6 +29,7 @@ export function remediesFor({ setup, estimate: found }: Evaluation): readonly Re
   degreesUpTo(question)
     .filter((degree) => degree > tensorParallel)
     .some((degree) => consider(`--tp ${degree}`, () => setUp(question, degree)));
+  if (remedies.length === 0) considerOtherAxes(setup, consider);
   if (remedies.length === 0) considerMore(setup, consider);
   const withFormats = (formats: Formats) => () => setUp(asking(question, formats), tensorParallel);
   const four = Object.hasOwn(setup.system.chip.peakFlops, 'nvfp4') ? 'nvfp4' : 'int4_g128';
@@ -44,6 +45,37 @@ export function remediesFor({ setup, estimate: found }: Evaluation): readonly Re
   return remedies;
 }
 
+/** Where tensor parallelism cannot be raised, but there are packages: stages, and groups of attention beside experts. */
+function considerOtherAxes(
+  { question, tensorParallel, packages }: Setup,
+  consider: (flags: string, make: () => Setup) => boolean,
+): void {
+  const { plan } = question.request;
+  const replicas = question.hardware.isCounted ? plan.replicas : 1;
+  const factors = [2, 4, 8, 16, 32, 64].filter(
+    (factor) => packages * factor * replicas <= question.hardware.packages,
+  );
+  factors.some((factor) => {
+    const pipelineStages = plan.pipelineStages * factor;
+    return consider(`--pp ${pipelineStages}`, () =>
+      setUp(withPlan(question, { pipelineStages }), tensorParallel),
+    );
+  });
+  // Groups that hold attention each, and experts spread over all of them.
+  factors.some((factor) => {
+    const attentionDataParallel = plan.attentionDataParallel * factor;
+    const expertParallel = (packages / plan.pipelineStages) * factor;
+    return consider(`--attention-dp ${attentionDataParallel} --ep ${expertParallel}`, () =>
+      setUp(withPlan(question, { attentionDataParallel, expertParallel }), tensorParallel),
+    );
+  });
+}
+
+function withPlan(question: Question, plan: Partial<Question['request']['plan']>): Question {
+  const { request } = question;
+  return { ...question, request: { ...request, plan: { ...request.plan, ...plan } } };
+}
+
 /** Twice and four times as many packages, where the catalogue knows how they are joined. */
 function considerMore(
   { question, tensorParallel, packages }: Setup,
@@ -54,8 +86,14 @@ function considerMore(
     const degree = tensorParallel * factor;
     const more = hardware.ofNumber?.(packages * factor * request.plan.replicas);
     if (more === undefined) return false;
-    const flags = `--on ${more.id} --tp ${degree}`;
-    return consider(flags, () => setUp({ ...question, hardware: more }, degree));
+    const larger = { ...question, hardware: more };
+    const pipelineStages = request.plan.pipelineStages * factor;
+    return (
+      consider(`--on ${more.id} --tp ${degree}`, () => setUp(larger, degree)) ||
+      consider(`--on ${more.id} --tp ${tensorParallel} --pp ${pipelineStages}`, () =>
+        setUp(withPlan(larger, { pipelineStages }), tensorParallel),
+      )
+    );
   });
 }
 

@@ -33,7 +33,8 @@ export interface EstimateRequest {
   readonly fidelity: Fidelity;
   readonly causal: CausalCount;
   readonly chunkTokens?: number | undefined;
-  readonly routingSkew: number;
+  /** How unequally tokens fall on the packages of experts; 0 where all experts are liked equally. */
+  readonly routingSkew?: number | undefined;
   readonly pricePerHourUsd?: number | undefined;
   /** Defaults that were taken. */
   readonly notes: readonly EstimateNote[];

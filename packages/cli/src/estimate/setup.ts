@@ -9,9 +9,11 @@ import {
 import { calibratedSystem, type CalibrationBasis, type DefinedSystem } from '@mantile/hardware';
 import { buildOptionsOf } from './buildOptions.ts';
 import { engineOf } from './engineOf.ts';
+import { evenly } from './evenly.ts';
 import type { NamedHardware } from './hardware.ts';
 import type { NamedModel } from './model.ts';
 import type { EngineName, EstimateRequest } from './request.ts';
+import { tellingCut } from './tellingCut.ts';
 
 /** Everything that was named, looked up. */
 export interface Question {
@@ -47,8 +49,8 @@ export function setUp(question: Question, tensorParallel: number): Setup {
   };
   const { chip } = hardware;
   const { registry } = model;
-  const options = buildOptionsOf(model.config, request, parallelism, chip);
-  const built = buildModel(model.config, { ...options, registry });
+  const options = evenly(buildOptionsOf(model.config, request, parallelism, chip), request);
+  const built = tellingCut(parallelism, () => buildModel(model.config, { ...options, registry }));
   const packages = built.numPackages * plan.pipelineStages;
   const { system: bare, notes } = place(hardware, packages, plan.replicas);
   const system = withPrice(bare, request.pricePerHourUsd);
@@ -125,7 +127,7 @@ function calibratedFor(system: DefinedSystem, { request, model }: Question) {
   const most = Math.max(0, ...experts.filter((count) => typeof count === 'number'));
   return calibratedSystem(system, {
     ...(hasKernels(request.engine) && { engine: request.engine }),
-    ...(request.routingSkew > 0 && { routingSkew: request.routingSkew }),
+    ...(request.routingSkew !== undefined && { routingSkew: request.routingSkew }),
     ...(most > 0 && { routedExperts: most }),
   });
 }

@@ -31,7 +31,7 @@ export function workloadText({ inputTokens, outputTokens, load }: Workload): str
     const { min, max } = tokens;
     return min === max ? `exactly ${whole(min)}` : `${whole(min)} to ${whole(max)}`;
   };
-  const shape = `prompts of ${length(inputTokens)} and answers of ${length(outputTokens)} tokens`;
+  const shape = `prompts of ${length(inputTokens)} and answers of ${length(outputTokens)} ${outputTokens === 1 ? 'token' : 'tokens'}`;
   switch (load.kind) {
     case 'batch':
       return `a batch of ${whole(load.size)}, ${shape}`;

@@ -1,4 +1,5 @@
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { requireFolderOf } from '../output/folderOf.ts';
 import { systemWords } from '../print/systemWords.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -8,12 +9,17 @@ export function checkSvgFile(path: string): void {
   let before: string | undefined;
   try {
     const found = lstatSync(path, { throwIfNoEntry: false });
-    if (found === undefined) return;
+    if (found === undefined) {
+      requireFolderOf('--svg', path);
+      return;
+    }
     before = found.isFile() ? readFileSync(path, 'utf8') : undefined;
   } catch (error) {
-    throw new UsageError(`--svg ${path}: ${systemWords(error)}.`);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--svg ${path}: ${systemWords(error)}; name another file.`);
   }
-  if (before === undefined) throw new UsageError(`--svg ${path}: it is there and no file.`);
+  if (before === undefined)
+    throw new UsageError(`--svg ${path}: it is there and no file; name another one.`);
   if (!before.startsWith('<svg ')) {
     throw new UsageError(`--svg ${path}: there is another file of that name, and no drawing.`);
   }
@@ -24,6 +30,6 @@ export function writeSvg(path: string, drawing: string): void {
   try {
     writeFileSync(path, drawing);
   } catch (error) {
-    throw new UsageError(`--svg ${path}: ${systemWords(error)}.`);
+    throw new UsageError(`--svg ${path}: ${systemWords(error)}; name another file.`);
   }
 }

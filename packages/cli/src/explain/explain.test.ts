@@ -65,7 +65,7 @@ test.each([
   ['--only ,', 'no such number'],
   ['--depth -1', '--depth -1: expected a whole number from 0 to 99'],
   ['--depth 1e9', 'expected a whole number'],
-  ['--tp 3', '--tp: attention: tensorParallel must divide'],
+  ['--tp 3', '--tp: attention: --tp must divide'],
 ])('%s is refused: %s', async (flags, words) => {
   const { code, out, error } = await mantile(`explain ${asked.replace('--tp 2 ', '')} ${flags}`);
   expect([code, out]).toEqual([2, '']);

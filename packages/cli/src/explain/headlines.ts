@@ -15,7 +15,7 @@ export function wantedHeadlines<Headline extends { readonly name: string }>(
     const some = headlines.filter(({ name }) => isMeant(name, word));
     if (some.length > 0) return some;
     const names = [
-      ...new Set(headlines.flatMap(({ name }) => [short(name), name.split('.')[0] ?? ''])),
+      ...new Set(headlines.flatMap(({ name }) => [name.split('.')[0] ?? '', name].map(short))),
     ];
     const near = nearestName(word, names);
     const hint = near === undefined ? '' : ` Did you mean ${near}?`;
@@ -29,10 +29,13 @@ export function wantedHeadlines<Headline extends { readonly name: string }>(
 function isMeant(name: string, word: string): boolean {
   const wanted = word.toLowerCase();
   const own = name.toLowerCase();
-  return wanted !== '' && (own === wanted || short(own) === wanted || own.startsWith(`${wanted}.`));
+  return (
+    wanted !== '' &&
+    (own === wanted || short(name).toLowerCase() === wanted || own.startsWith(`${wanted}.`))
+  );
 }
 
 /** Without its unit. */
 function short(name: string): string {
-  return name.replace(/ms$/i, '');
+  return name.replace(/(?<=[a-z\d])Ms$/, '');
 }

@@ -2,7 +2,7 @@ import type { ExplainedNumber } from '@mantile/core';
 import type { Style } from '../print/style.ts';
 import { table } from '../print/table.ts';
 import { percentText, rateText } from '../print/quantity.ts';
-import { valueText } from './valueText.ts';
+import { headlineText } from './valueText.ts';
 
 /** How a tree is drawn. */
 export interface TreeOptions {
@@ -29,7 +29,7 @@ export function treeText(root: ExplainedNumber, options: TreeOptions, style: Sty
     const whole = target === undefined || isElsewhere ? node : { ...target, name: node.name };
     rows.push([
       lead + branch + (level === 0 ? style.strong(node.name) : node.name),
-      valueText(node.value, node.unit),
+      headlineText(node.name, node.value, node.unit),
       shareOf(node, parent),
       style.faint(isElsewhere ? `see ${node.see ?? ''}` : detailOf(whole)),
     ]);

@@ -34,6 +34,11 @@ export function valueText(value: number, unit: ExplainedUnit): string {
   }
 }
 
+/** The same of a headline: of answers of one token none is further, and their time is no zero. */
+export function headlineText(name: string, value: number, unit: ExplainedUnit): string {
+  return name === 'tpotMs' && value === 0 ? '-' : valueText(value, unit);
+}
+
 /** With powers of a thousand: `8.03 GB`. */
 function prefixed(value: number, unit: string): string {
   const size = Math.abs(value);

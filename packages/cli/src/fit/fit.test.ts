@@ -143,7 +143,7 @@ test.each([
   ],
   ['--max-ttft 0', ['--max-ttft: expected milliseconds, above 0']],
   ['--max-e2e NaN', ['--max-e2e: expected milliseconds']],
-  ['--tp 3', ['--tp: attention: tensorParallel must divide']],
+  ['--tp 3', ['--tp: attention: --tp must divide']],
 ])('%s is refused', async (flags, words) => {
   const { code, out, error } = await mantile(`fit llama-3.1-8b --on h100-sxm ${flags}`);
   expect([code, out]).toEqual([2, '']);

@@ -1,4 +1,4 @@
-import { FaultList, type ServiceLimits } from '@mantile/core';
+import { FaultList, type EstimateNote, type ServiceLimits } from '@mantile/core';
 import type { Context } from '../command.ts';
 import type { EstimateFlags } from '../estimate/estimateFlags.ts';
 import { evaluate, type Evaluation } from '../estimate/evaluate.ts';
@@ -11,7 +11,7 @@ import { jsonText } from '../print/json.ts';
 import { answersOf } from './answers.ts';
 import { fitText } from './fitText.ts';
 import { onAllOf } from './onAllOf.ts';
-import { questions } from './questions.ts';
+import { questions, type QuestionName } from './questions.ts';
 
 /** Longer than anyone waits. */
 const longest = 1e9;
@@ -40,14 +40,29 @@ export async function fitCommand(
     return { evaluation: found, answers: answersOf(found.setup, question, wanted, limits) };
   });
   // How many packages there are to be is then what is asked.
-  const notes = evaluation.notes.filter(
-    ({ code }) => asked !== 'packages' || code !== 'default.tp',
-  );
+  const notes = [
+    ...rateNotes(question, asked),
+    ...evaluation.notes.filter(({ code }) => asked !== 'packages' || code !== 'default.tp'),
+  ];
   if (json) {
     io.out(jsonText({ ...understood(evaluation), limits, ...answers, notes }));
     return;
   }
   io.out(fitText({ evaluation, answers, limits, notes }, io));
+}
+
+/** Users and batches are loads of their own, and a context is found for one sequence: a rate is for packages alone. */
+function rateNotes(
+  { request }: Question,
+  asked: QuestionName | undefined,
+): readonly EstimateNote[] {
+  if (request.workload.load.kind !== 'rate' || asked === 'packages') return [];
+  const [subject, verb] =
+    asked === undefined
+      ? ['all else is', 'is what the fewest packages answer']
+      : ['it is', 'is not heeded'];
+  const message = `--rate ${verb}; ${subject} found without it. --question packages asks how many a rate takes.`;
+  return [{ code: 'fit.rate_for_packages', message }];
 }
 
 /** A model as it is set up. Whether one replica keeps up with a rate is for the answers to say. */

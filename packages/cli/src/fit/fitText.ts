@@ -66,6 +66,11 @@ function workloadOf(evaluation: Evaluation): string {
   return subtitleOf(evaluation).split(', ').slice(1).join(', ');
 }
 
+/** How long further tokens take, where there are any. */
+function furtherText(tpotMs: number): string {
+  return tpotMs === 0 ? '' : `, then ${timeText(tpotMs)} each`;
+}
+
 /** What kept an answer from being larger. */
 function boundText(boundBy: BindingConstraint, limits: ServiceLimits): string {
   const { maxTtftMs = 0, maxTpotMs = 0, maxE2eMs = 0 } = limits;
@@ -91,7 +96,7 @@ function loadRow(
   const { ttftMs, tpotMs, outputTokensPerSecond } = estimate;
   const bound =
     boundBy === 'limit' ? 'nothing binds as far as was searched' : boundText(boundBy, limits);
-  const at = `first token in ${timeText(ttftMs)}, then ${timeText(tpotMs)} each, ${rateText(outputTokensPerSecond)} tokens/s`;
+  const at = `first token in ${timeText(ttftMs)}${furtherText(tpotMs)}, ${rateText(outputTokensPerSecond)} tokens/s`;
   return [
     name,
     whole(requests),
@@ -104,7 +109,7 @@ function packagesRow({ chosen }: PackagesAnswer): readonly [string, string, stri
     return ['fewest packages', '-', 'no way to spread it keeps within limits'];
   const { name, estimate } = chosen;
   const { packages, ttftMs, tpotMs } = estimate;
-  const at = `first token in ${timeText(ttftMs)}, then ${timeText(tpotMs)} each`;
+  const at = `first token in ${timeText(ttftMs)}${furtherText(tpotMs)}`;
   return ['fewest packages', whole(packages), `${name}; ${at}`];
 }
 

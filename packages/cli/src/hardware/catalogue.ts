@@ -9,6 +9,7 @@ import {
   type CatalogueSwitch,
   type CatalogueSystem,
 } from '@mantile/hardware';
+import { findEntry, type FoundEntry } from '../estimate/hardwareEntry.ts';
 import { UsageError } from '../usageError.ts';
 
 /** An entry of the catalogue of hardware, with what it is. */
@@ -28,19 +29,38 @@ export function hardwareEntries(): readonly HardwareEntry[] {
   ];
 }
 
-/** The entry that is meant, by its id in any case. */
-export function findHardware(id: string): HardwareEntry {
+/** The entry that is meant, by the names that estimates take; how a name was read is told. */
+export function findHardware(text: string, tell: (message: string) => void): HardwareEntry {
   const entries = hardwareEntries();
-  const wanted = id.toLowerCase();
-  const found = entries.find(({ entry }) => entry.id.toLowerCase() === wanted);
-  if (found !== undefined) return found;
-  const ids = entries.map(({ entry }) => entry.id);
-  // `h100` stands for a family: its first member is nearer than `a10`.
-  const near = ids.find((each) => each.startsWith(`${wanted}-`)) ?? nearestName(id, ids);
-  throw new UsageError(
-    `the catalogue has no hardware ${JSON.stringify(id.slice(0, 100))}${near === undefined ? '.' : `, did you mean "${near}"?`} ` +
-      'mantile hardware lists all of it.',
-  );
+  const wanted = text.toLowerCase();
+  const exact = entries.find(({ entry }) => entry.id.toLowerCase() === wanted);
+  if (exact !== undefined) return exact;
+  // A number of them, such as 8xh100, has the figures of one.
+  const [, name = text] = /^\d{1,9}\s*[x×*]\s*(.+)$/i.exec(text) ?? [];
+  const { entry: meant, notes } = chipOrSystem(name);
+  for (const { message } of notes) tell(message);
+  const found = entries.find(({ entry }) => entry === meant);
+  if (found === undefined) throw new UsageError(`${text}: no such hardware.`);
+  return found;
+}
+
+function chipOrSystem(name: string): FoundEntry {
+  try {
+    return findEntry(name);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    // Estimates take no links; here they are hardware like all else.
+    const ids = [...links, ...switches].map(({ id }) => id);
+    const wanted = name.toLowerCase();
+    const isBegun = wanted.length > 2 ? ids.find((id) => id.startsWith(wanted)) : undefined;
+    const near = isBegun ?? nearestName(name, ids);
+    if (near === undefined) {
+      throw new UsageError(error.message.replace('; a file of your own ends in .json', ''));
+    }
+    throw new UsageError(
+      `the catalogue has no hardware ${JSON.stringify(name.slice(0, 100))}, did you mean "${near}"? mantile hardware lists all of it.`,
+    );
+  }
 }
 
 /** The vendor that is meant, in any case. */

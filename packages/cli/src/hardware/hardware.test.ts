@@ -147,13 +147,29 @@ describe('hardware show', () => {
   });
 
   test.each([
-    ['h100', 'did you mean "h100-sxm"?'],
+    ['h1000', 'did you mean "h100"?'],
+    ['trn2', 'may be trn2.48xlarge or trn2-ultraserver'],
+    ['nvlink', 'did you mean "nvlink2"?'],
+    ['', 'mantile hardware lists all of it.'],
     ['mi30x', 'did you mean "mi300x"?'],
     ['__proto__', 'mantile hardware lists all of it.'],
   ])('refuses %s', async (id, words) => {
     const { code, out, error } = await runMantile(['hardware', 'show', id]);
     expect([code, out]).toEqual([2, '']);
     expect(error).toMatch(words);
+    expect(error).not.toMatch('a file of your own');
+  });
+
+  test.each([
+    ['h100', 'h100-sxm', 'there are h100-pcie, h100-nvl too'],
+    ['8xh100', 'h100-sxm', 'is taken for'],
+    ['H100 SXM', 'h100-sxm', ''],
+    ['hgx-h100', 'dgx-h100', ''],
+  ])('takes %s as estimates do', async (name, id, words) => {
+    const { code, out, error } = await runMantile(['hardware', 'show', name, '--json']);
+    expect([code, (JSON.parse(out) as { id: string }).id]).toEqual([0, id]);
+    if (words === '') expect(error).toBe('');
+    else expect(error).toMatch(words);
   });
 });
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { buildModel, decodeModelConfig } from '@mantile/config';
 import { model as catalogueModel } from '@mantile/config/models';
 import { saveTensorInspection, type Tensor } from '@mantile/hf';
 import type { Context } from '../command.ts';
 import { countOf, layerCountOf } from '../input/countOf.ts';
+import { requireFolderOf } from '../output/folderOf.ts';
 import { several } from '../print/count.ts';
 import { jsonText } from '../print/json.ts';
 import { recogniseSource } from '../source/modelSource.ts';
@@ -81,12 +81,7 @@ function refuseOther(path: string): void {
   if (!/\.(csv|json)$/.test(path)) {
     throw new UsageError(`--tensors-out ${path}: name a .csv or a .json file.`);
   }
-  const folder = dirname(path);
-  if (!existsSync(folder)) {
-    throw new UsageError(
-      `--tensors-out ${path}: there is no folder ${folder}; make it first, or name a file in one that there is.`,
-    );
-  }
+  requireFolderOf('--tensors-out', path);
   if (!existsSync(path)) return;
   const start = readFileSync(path, 'utf8').slice(0, 100);
   if (!/^kind,name,shape,dtype\n|^\[\s*(\{\s*"kind"|\])/.test(start)) {

@@ -6,7 +6,8 @@ import { UsageError } from '../usageError.ts';
 function refuseOther(path: string, text: string, replace: boolean): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
-  if (!found.isFile()) throw new UsageError(`--out ${path}: it is there and no file.`);
+  if (!found.isFile())
+    throw new UsageError(`--out ${path}: it is there and no file; name another one.`);
   if (replace || readFileSync(path, 'utf8') === text) return;
   throw new UsageError(`--out ${path}: there is another file of that name; --replace lets it go.`);
 }
@@ -18,6 +19,6 @@ export function writeOut(path: string, text: string, replace: boolean): void {
     writeFileSync(path, text);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`--out ${path}: ${systemWords(error)}.`);
+    throw new UsageError(`--out ${path}: ${systemWords(error)}; name another file.`);
   }
 }

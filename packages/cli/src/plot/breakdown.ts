@@ -26,21 +26,27 @@ export function breakdownSvg({ title, bars }: BreakdownPlot): string {
     label,
     parts: parts.filter(({ seconds }) => Number.isFinite(seconds) && seconds > 0),
   }));
-  const names = [...new Set(drawn.flatMap(({ parts }) => parts.map(({ name }) => name)))];
+  // Names that take no time keep their colour: plots beside each other then agree.
+  const names = [...new Set(bars.flatMap(({ parts }) => parts.map(({ name }) => name)))];
+  const shown = names.filter((name) =>
+    drawn.some(({ parts }) => parts.some((part) => part.name === name)),
+  );
   const totals = drawn.map(({ parts }) => parts.reduce((sum, { seconds }) => sum + seconds, 0));
   const longest = Math.max(...totals, 0);
   const unit = timeUnit(longest);
   const scale = linearScale(longest * unit.perSecond, [area.left, area.right]);
   const bottom = area.top + bar.pitch * drawn.length;
   const legendTop = bottom + 66;
-  const height = legendTop + legendPitch * Math.ceil(names.length / legendColumns) + 8;
+  const height = legendTop + legendPitch * Math.ceil(shown.length / legendColumns) + 8;
   const described = drawn.map(({ label }, index) => `${label}: ${timeText(totals[index] ?? 0)}`);
   return svgDocument(
     { title, description: `${described.join('; ')}.`, width, height },
     text(fitted(title, width - 48, 15), { class: 'heading', x: 24, y: 30 }),
     ...axis(scale, unit, bottom),
     ...drawn.flatMap((each, index) => barOf(each, index, totals[index] ?? 0, names, scale, unit)),
-    ...names.map((name, index) => legendEntry(name, index, legendTop)),
+    ...shown.map((name, index) =>
+      legendEntry(name, colourAt(names.indexOf(name)), index, legendTop),
+    ),
   );
 }
 
@@ -105,14 +111,14 @@ function barOf(
   ];
 }
 
-function legendEntry(name: string, index: number, top: number): string {
+function legendEntry(name: string, fill: string, index: number, top: number): string {
   const column = (area.right - area.left) / legendColumns;
   const x = area.left + column * (index % legendColumns);
   const y = top + legendPitch * Math.floor(index / legendColumns);
   return element(
     'g',
     {},
-    element('rect', { x, y: y - 9, width: 10, height: 10, fill: colourAt(index) }),
+    element('rect', { x, y: y - 9, width: 10, height: 10, fill }),
     text(fitted(name, column - 28), { x: x + 16, y }),
   );
 }

@@ -38,17 +38,17 @@ describe('a roofline', () => {
     expect(corners.length).toBe(3);
     // From 1 to 1,000 FLOPs a byte: the ridge is two thirds across; from 100 G to 100 T up.
     expect(start[0]).toBe(76);
-    expect(start[1]).toBeCloseTo(400 - 344 / 3, 1);
-    expect(ridge[0]).toBeCloseTo(76 + (484 * 2) / 3, 1);
-    expect([ridge[1], end[0], end[1]]).toEqual([56, 560, 56]);
+    expect(start[1]).toBeCloseTo(408 - 344 / 3, 1);
+    expect(ridge[0]).toBeCloseTo(76 + (444 * 2) / 3, 1);
+    expect([ridge[1], end[0], end[1]]).toEqual([64, 520, 64]);
   });
 
   test('has each operation where its intensity and its rate put it, the longest first', () => {
     const [products, attention, norm] = points;
-    expect([numberOf(products, 'cx'), numberOf(products, 'cy')]).toEqual([560, 56]);
-    expect(numberOf(attention, 'cx')).toBeCloseTo(76 + 484 / 3, 1);
-    expect(numberOf(attention, 'cy')).toBeCloseTo(400 - (344 * 2) / 3, 1);
-    expect([numberOf(norm, 'cx'), numberOf(norm, 'cy')]).toEqual([76, 400]);
+    expect([numberOf(products, 'cx'), numberOf(products, 'cy')]).toEqual([520, 64]);
+    expect(numberOf(attention, 'cx')).toBeCloseTo(76 + 444 / 3, 1);
+    expect(numberOf(attention, 'cy')).toBeCloseTo(408 - (344 * 2) / 3, 1);
+    expect([numberOf(norm, 'cx'), numberOf(norm, 'cy')]).toEqual([76, 408]);
     expect(numberOf(products, 'r') > numberOf(attention, 'r')).toBe(true);
   });
 

@@ -30,7 +30,7 @@ export interface RooflinePlot {
 }
 
 const width = 880;
-const area = { left: 76, right: 560, top: 56, bottom: 400 };
+const area = { left: 76, right: 520, top: 64, bottom: 408 };
 const legendLeft = area.right + 40;
 const line = 18;
 const radius = { least: 4, most: 13 };

@@ -72,6 +72,12 @@ const colours = [
   '#97bbf5',
   '#9c6b4e',
   '#9498a0',
+  '#1f8a9e',
+  '#c23b6b',
+  '#b3b83c',
+  '#6b3fa0',
+  '#e39b6b',
+  '#4f6b3a',
 ];
 
 /** The colour of the thing at an index. */

@@ -7,7 +7,7 @@ import {
 } from '@mantile/core';
 import { chosenSetup, withoutRepeats } from '../estimate/evaluate.ts';
 import { inFlags } from '../estimate/inFlags.ts';
-import { modelNotes } from '../estimate/modelNotes.ts';
+import { questionNotes } from '../estimate/questionNotes.ts';
 import type { Question, Setup } from '../estimate/setup.ts';
 import { whole } from '../print/count.ts';
 import { rateText } from '../print/quantity.ts';
@@ -49,7 +49,7 @@ export function evaluatePools(asked: PoolsQuestion, flags: PoolsFlags): PoolsEva
     ...transfer.notes,
     ...questions.prefill.model.notes,
     ...both.flatMap(({ setup }) => [
-      ...modelNotes(setup.question),
+      ...questionNotes(setup),
       ...setup.question.hardware.notes,
       ...setup.notes,
     ]),

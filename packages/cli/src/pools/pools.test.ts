@@ -113,7 +113,7 @@ test.each([
   ['--on h100 --prefill-tp x --rate -1', '--prefill-tp: expected a whole number'],
   ['--on h100 --prefill-tp x --rate=-1', '--rate: expected requests per second'],
   ['--on h100 --decode-replicas 0', '--decode-replicas: expected a whole number'],
-  ['--on h100 --decode-tp 3', '--decode-tp: attention: tensorParallel must divide'],
+  ['--on h100 --decode-tp 3', '--decode-tp: attention: --decode-tp must divide'],
   ['--on h100 --decode-on nothing', '--decode-on: the catalogue has no hardware "nothing"'],
   ['--on nothing', '--on: the catalogue has no hardware "nothing"'],
   [

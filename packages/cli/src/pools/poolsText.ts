@@ -4,7 +4,7 @@ import { notesText } from '../estimate/notesText.ts';
 import type { Setup } from '../estimate/setup.ts';
 import type { Io } from '../io.ts';
 import { bytesText, several, whole } from '../print/count.ts';
-import { percentText, rateText, timeText } from '../print/quantity.ts';
+import { percentText, rateText, timeText, tpotText, leastWaitMs } from '../print/quantity.ts';
 import { styleFor } from '../print/style.ts';
 import { table } from '../print/table.ts';
 import { wrapped } from '../print/wrapped.ts';
@@ -62,9 +62,9 @@ function headlines({ estimate }: PoolsEvaluation, io: Io): string {
     [
       'Time to first token',
       timeText(ttftMs),
-      `${timeText(queueMs)} of it waiting, ${timeText(transferMs)} sending state`,
+      `${timeText(queueMs >= leastWaitMs ? queueMs : 0)} of it waiting, ${timeText(transferMs)} sending state`,
     ],
-    ['Time per output token', timeText(tpotMs), perUser],
+    ['Time per output token', tpotText(tpotMs), perUser],
     ['Whole request', timeText(e2eMs), `${rateText(estimate.requestsPerSecond)} requests/s`],
     [
       'Output',

@@ -2,6 +2,8 @@
 export function timeText(milliseconds: number): string {
   if (!Number.isFinite(milliseconds)) return 'never';
   if (milliseconds === 0) return '0 ms';
+  // Less than a tick of any clock: what remains of a sum that ought to be nothing.
+  if (milliseconds < 1e-6) return '< 1 ns';
   if (milliseconds < 0.1) return `${significant(milliseconds * 1e3, 3)} µs`;
   if (milliseconds < 10) return `${milliseconds.toFixed(2)} ms`;
   if (milliseconds < 10_000) return `${grouped(milliseconds, 1)} ms`;
@@ -13,7 +15,7 @@ export function timeText(milliseconds: number): string {
 export function rateText(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   if (value >= 1000) return grouped(value, 0);
-  return value >= 0.001 ? significant(value, 4) : value.toExponential(2);
+  return value >= 1e-6 ? significant(value, 4) : value.toExponential(2);
 }
 
 /** A share as percent. */
@@ -32,3 +34,11 @@ function grouped(value: number, decimals: number): string {
     maximumFractionDigits: decimals,
   });
 }
+
+/** The time of each token after the first; a dash where answers have no other. */
+export function tpotText(milliseconds: number): string {
+  return milliseconds === 0 ? '-' : timeText(milliseconds);
+}
+
+/** Shorter waits are none to anybody. */
+export const leastWaitMs = 1e-3;
