@@ -112,6 +112,27 @@ test('experts are cut among the packages that attention splits its batch over', 
   expect(plan(8)).toBeUndefined();
 });
 
+test('tokens are sent to their experts alone where these lie on more packages than a token has experts', () => {
+  const served = (
+    engine: EngineName,
+    attentionDataParallel: number,
+    expertParallel: number,
+    own = {},
+  ) =>
+    servedAs({ layerTypes: [experts(own)] }, chip('gb200'), engine, {
+      parallelism: { attentionDataParallel, expertParallel },
+    });
+  const dispatch = (...given: Parameters<typeof served>) =>
+    served(...given).build.layers[moe]?.specs?.['dispatch'];
+  expect(dispatch('sglang', 16, 16)).toBe('allToAll');
+  expect(dispatch('sglang', 8, 8)).toBeUndefined();
+  expect(dispatch('sglang', 1, 16)).toBeUndefined();
+  expect(dispatch('vllm', 16, 16)).toBeUndefined();
+  expect(dispatch('trtllm', 16, 16, { dispatch: 'allGather' })).toBeUndefined();
+  expect(codes(served('trtllm', 16, 16))).toContain('default.expert_dispatch');
+  expect(codes(served('trtllm', 8, 8))).not.toContain('default.expert_dispatch');
+});
+
 test('kernels are those of the engine where they were measured', () => {
   const config = { layerTypes: [experts()] };
   const { calibration } = servedAs(config, chip('mi355x'), 'atom');

@@ -1,6 +1,7 @@
 import { asSystem, type Chip, type ParallelismOptions, type System } from '@mantile/core';
 import { measuredEngines } from '../../calibration/measuredEngines.ts';
 import { checkEngineName, type EngineName } from '../engineName.ts';
+import { expertDispatch } from './expertDispatch.ts';
 import { expertPopularity } from './expertPopularity.ts';
 import { cacheFormat, computesIn, isWide, packedExperts, staysWide } from './packing.ts';
 import { layersOf, type Layer, type ServedConfig } from './servedConfig.ts';
@@ -66,6 +67,7 @@ export function servedAs(
       cache: kvCache === undefined ? cache : undefined,
       isServed,
       isDropped,
+      isSent: isServed && layers.some((layer) => expertDispatch(layer, engine, parallelism)),
       packed: isServed && weights === undefined ? packedOf(layers, chip, engine) : undefined,
     }),
   };
@@ -96,7 +98,7 @@ function layerAs(
   return {
     ...(Object.keys(dtypes).length > 0 && { dtypes }),
     ...(cut && { parallelism: cut }),
-    ...(isRouted && isServed && { specs: expertSpecs(layer, family) }),
+    ...(isRouted && isServed && { specs: expertSpecs(layer, family, engine, parallelism) }),
   };
 }
 
@@ -109,9 +111,15 @@ function cutAmong(plan: ParallelismOptions = {}): ParallelismOptions | undefined
 }
 
 /** Routers stay in 16 bits, whatever the experts are packed in. What a config says itself goes before. */
-function expertSpecs({ specs }: Layer, family: string | undefined) {
-  const { popularityShape = expertPopularity(family).shape, routerDtype = 'bf16' } = specs;
-  return { popularityShape, routerDtype };
+function expertSpecs(
+  layer: Layer,
+  family: string | undefined,
+  engine: EngineName,
+  plan: ParallelismOptions | undefined,
+) {
+  const { popularityShape = expertPopularity(family).shape, routerDtype = 'bf16' } = layer.specs;
+  const dispatch = expertDispatch(layer, engine, plan);
+  return { popularityShape, routerDtype, ...(dispatch !== undefined && { dispatch }) };
 }
 
 /** How experts in MXFP4 run; undefined where there are none. */

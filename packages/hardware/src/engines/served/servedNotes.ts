@@ -10,6 +10,8 @@ interface Taken {
   readonly cache: DtypeName | undefined;
   readonly isServed: boolean;
   readonly isDropped: boolean;
+  /** Whether tokens go only where their experts are. */
+  readonly isSent: boolean;
   readonly packed: Formats | undefined;
 }
 
@@ -17,7 +19,7 @@ interface Taken {
 export function notesOf(
   layers: readonly Layer[],
   family: string | undefined,
-  { weights, cache, isServed, isDropped, packed }: Taken,
+  { weights, cache, isServed, isDropped, isSent, packed }: Taken,
 ): readonly ServedNote[] {
   const notes: ServedNote[] = [];
   const note = (code: ServedNoteCode, message: string): void => {
@@ -47,6 +49,12 @@ export function notesOf(
         ? 'unpacked on the way by the kernels that were measured with whole-number weights'
         : `multiplied with activations in ${packed.compute}`;
     note('default.expert_format', `experts stored in mxfp4 are ${how}.`);
+  }
+  if (isSent) {
+    note(
+      'default.expert_dispatch',
+      'each token is sent to the packages of its experts alone, as engines do where experts lie on more packages than a token has experts.',
+    );
   }
   if (isServed && layers.some(({ experts }) => experts !== undefined)) {
     const own = layers.every(

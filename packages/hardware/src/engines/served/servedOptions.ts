@@ -95,4 +95,5 @@ export type ServedNoteCode =
   | 'default.attention_format'
   | 'default.cache_format'
   | 'default.expert_format'
+  | 'default.expert_dispatch'
   | 'default.expert_popularity';
