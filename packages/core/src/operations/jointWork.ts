@@ -25,10 +25,15 @@ export interface JointVisitor extends Work {
 
 /** What a first step asks of an operation, until a second one adds its own. */
 class Share {
+  readonly operation: Joined;
   rows = 0;
   pairs = 0;
   active = 0;
   isWaiting = false;
+
+  constructor(operation: Joined) {
+    this.operation = operation;
+  }
 }
 
 /**
@@ -40,7 +45,7 @@ class Share {
 export class JointWork implements JointVisitor {
   private readonly shares = new Map<Joined, Share>();
   /** In the order in which they came, to be reused layer after layer. */
-  private readonly waiting: Joined[] = [];
+  private readonly waiting: Share[] = [];
   private count = 0;
   private isSecond = false;
   private readonly work: Work;
@@ -61,11 +66,10 @@ export class JointWork implements JointVisitor {
   /** Sends what the second one had no part in. */
   finish(): void {
     for (let index = 0; index < this.count; index += 1) {
-      const operation = this.waiting[index] as Joined;
-      const share = this.shares.get(operation) as Share;
+      const share = this.waiting[index] as Share;
       if (!share.isWaiting) continue;
       share.isWaiting = false;
-      this.send(operation, share.rows, share.pairs, share.active);
+      this.send(share.operation, share.rows, share.pairs, share.active);
     }
   }
 
@@ -129,12 +133,12 @@ export class JointWork implements JointVisitor {
       return;
     }
     if (share === undefined) {
-      share = new Share();
+      share = new Share(operation);
       this.shares.set(operation, share);
     }
     // A layer that runs an operation twice in a step sends the earlier one on its way.
     if (share.isWaiting) this.send(operation, share.rows, share.pairs, share.active);
-    else this.waiting[this.count++] = operation;
+    else this.waiting[this.count++] = share;
     share.rows = rows;
     share.pairs = pairs;
     share.active = active;

@@ -36,6 +36,8 @@ export type StretchPart = MatmulOperation | PassOperation | CollectiveOperation 
 export interface Stretch {
   readonly kind: 'stretch';
   readonly parts: readonly StretchPart[];
+  /** The parts that take time: all but what is held. */
+  readonly operations: readonly Exclude<StretchPart, ActivationBuffer>[];
   /** The same FLOPs as below by the format that they are computed in. */
   readonly flopsByDtype: readonly { readonly dtype: Dtype; readonly flopsPerRow: number }[];
   readonly exchanges: readonly CollectiveOperation[];
@@ -59,6 +61,7 @@ export function compileStretch(all: readonly StretchPart[]): Stretch {
   return {
     kind: 'stretch',
     parts,
+    operations: parts.filter((part) => part.kind !== 'activation'),
     flopsByDtype: byDtype(parts),
     exchanges: parts.filter((part) => part.kind === 'collective'),
     flopsPerRow: sum((part) => ('flopsPerRow' in part ? part.flopsPerRow : 0)),
@@ -109,19 +112,26 @@ function byDtype(parts: readonly StretchPart[]): Stretch['flopsByDtype'] {
  */
 export function sendParts({ parts }: Stretch, work: Work, rows: number): void {
   for (const part of parts) {
-    switch (part.kind) {
-      case 'matmul':
-        work.matmul(part, rows);
-        break;
-      case 'pass':
-        work.pass(part, rows);
-        break;
-      case 'collective':
-        work.collective(part, rows);
-        break;
-      case 'activation':
-        work.hold(part, rows);
-        break;
-    }
+    if (part.kind === 'activation') work.hold(part, rows);
+    else sendOperation(part, work, rows);
+  }
+}
+
+/** Sends all but what is held. */
+export function sendOperations({ operations }: Stretch, work: Work, rows: number): void {
+  for (const operation of operations) sendOperation(operation, work, rows);
+}
+
+function sendOperation(operation: Stretch['operations'][number], work: Work, rows: number): void {
+  switch (operation.kind) {
+    case 'matmul':
+      work.matmul(operation, rows);
+      break;
+    case 'pass':
+      work.pass(operation, rows);
+      break;
+    case 'collective':
+      work.collective(operation, rows);
+      break;
   }
 }

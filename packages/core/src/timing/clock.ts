@@ -7,7 +7,7 @@ import type {
   ScanOperation,
 } from '../operations/operations.ts';
 import type { GatherOperation, PassOperation } from '../operations/passes.ts';
-import { sendParts, type Stretch } from '../operations/stretch.ts';
+import { sendOperations, type Stretch } from '../operations/stretch.ts';
 import { Tally } from '../operations/tally.ts';
 import { BoundSeconds } from './boundSeconds.ts';
 import { groupLevels, type GroupLevels } from './collectives/group.ts';
@@ -167,16 +167,16 @@ export class Clock extends Tally {
   }
 
   override stretch(stretch: Stretch, rows: number): void {
-    sendParts(stretch, this, rows);
+    this.keepAlive(rows * stretch.heldBytesPerRow);
+    sendOperations(stretch, this, rows);
   }
 
   /** The links that a collective runs over. */
   levels(operation: CollectiveOperation): GroupLevels {
-    let levels = this.levelsOf.get(operation);
-    if (levels === undefined) {
-      levels = groupLevels(this.system, operation);
-      this.levelsOf.set(operation, levels);
-    }
+    const known = this.levelsOf.get(operation);
+    if (known !== undefined) return known;
+    const levels = groupLevels(this.system, operation);
+    this.levelsOf.set(operation, levels);
     return levels;
   }
 

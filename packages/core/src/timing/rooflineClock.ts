@@ -12,10 +12,10 @@ import type { GatherOperation, PassOperation } from '../operations/passes.ts';
 import type { Stretch } from '../operations/stretch.ts';
 import type { Work } from '../operations/visitor.ts';
 import { BoundSeconds } from './boundSeconds.ts';
-import { groupLevels } from './collectives/group.ts';
-import { idealCollectiveSeconds } from './collectives/ideal.ts';
+import { ExchangeTime } from './exchangeTime.ts';
 import { idealEfficiency } from './ideal.ts';
 import type { CommunicationOverlap } from './overlap.ts';
+import { StretchTime } from './stretchTime.ts';
 
 /**
  * Tells what a `Clock` with `idealEfficiency` tells, several times as fast: at datasheet peaks, where
@@ -43,7 +43,8 @@ export class RooflineClock implements Work {
   private readonly rates = new Map<Dtype, number>();
   private lastDtype: Dtype | undefined;
   private lastRate = 0;
-  private readonly exchanges = new Map<CollectiveOperation, (rows: number) => number>();
+  private readonly exchanges = new Map<CollectiveOperation, ExchangeTime>();
+  private readonly stretches = new Map<Stretch, StretchTime>();
 
   constructor(system: System, overlap: CommunicationOverlap) {
     this.system = system;
@@ -103,17 +104,20 @@ export class RooflineClock implements Work {
   }
 
   collective(operation: CollectiveOperation, rows: number): void {
-    if (operation.packages > 1) this.communication += this.exchangeSeconds(operation)(rows);
+    if (operation.packages > 1) this.communication += this.exchange(operation).seconds(rows);
   }
 
   stretch(stretch: Stretch, rows: number): void {
-    for (const { dtype, flopsPerRow } of stretch.flopsByDtype) {
-      this.compute += (rows * flopsPerRow) / this.rate(dtype);
+    let time = this.stretches.get(stretch);
+    if (time === undefined) {
+      const exchanges = stretch.exchanges.map((each) => this.exchange(each));
+      time = new StretchTime(stretch, exchanges, (dtype) => this.rate(dtype), this.bandwidth);
+      this.stretches.set(stretch, time);
     }
-    this.memory += stretch.weightBytes / this.bandwidth;
-    for (const exchange of stretch.exchanges) {
-      this.communication += this.exchangeSeconds(exchange)(rows);
-    }
+    this.compute += rows * time.computePerRow;
+    this.memory += time.memory;
+    this.communication += time.communication + rows * time.communicationPerRow;
+    for (const exchange of time.farExchanges) this.communication += exchange.seconds(rows);
   }
 
   hold(): void {
@@ -152,20 +156,12 @@ export class RooflineClock implements Work {
     return rate;
   }
 
-  private exchangeSeconds(operation: CollectiveOperation): (rows: number) => number {
-    let seconds = this.exchanges.get(operation);
-    if (seconds === undefined) {
-      const { collective, bytesPerRow } = operation;
-      const levels = groupLevels(this.system, operation);
-      const [only] = levels;
-      if (levels.length === 1 && only !== undefined) {
-        const { latency, bandwidth } = only;
-        seconds = (rows) => latency + (rows * bytesPerRow) / bandwidth;
-      } else {
-        seconds = (rows) => idealCollectiveSeconds(collective, rows * bytesPerRow, levels);
-      }
-      this.exchanges.set(operation, seconds);
+  private exchange(operation: CollectiveOperation): ExchangeTime {
+    let time = this.exchanges.get(operation);
+    if (time === undefined) {
+      time = new ExchangeTime(operation, this.system);
+      this.exchanges.set(operation, time);
     }
-    return seconds;
+    return time;
   }
 }
