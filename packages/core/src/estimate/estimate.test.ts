@@ -137,6 +137,21 @@ test('a draft model takes its time for each drafted token', () => {
   );
   expect(result.itlMs).toBeCloseTo((8.216 + 3 * 8.204) * microseconds, 9);
   expect(result.memory.weights).toBe(8e6);
+  expect(result.notes.map(({ code }) => code)).toEqual([
+    'fidelity.ideal',
+    'speculation.draft_prompts',
+  ]);
+});
+
+test('a draft model without speculation takes memory and no time, and a note says so', () => {
+  const drafted = estimate(servedModel(), toySystem, alone, { draft: servedModel() });
+  const { e2eMs } = estimate(servedModel(), toySystem, alone);
+  expect(drafted.e2eMs).toBe(e2eMs);
+  expect(drafted.memory.weights).toBe(8e6);
+  expect(drafted.notes.map(({ code }) => code)).toEqual([
+    'fidelity.ideal',
+    'speculation.draft_idle',
+  ]);
 });
 
 test('stages of a pipeline hand on what they have computed', () => {

@@ -62,9 +62,18 @@ export function timingNotes(fidelity: Fidelity, engine: EngineProfile): Estimate
   return [{ code: 'engine.none', message }];
 }
 
-/** That tokens are drafted by nothing. */
+/** What a draft model is not counted with, or what lacks one. */
 export function draftNotes({ stepTokens }: RequestShape, hasDraft: boolean): EstimateNote[] {
-  if (stepTokens === 1 || hasDraft) return [];
-  const message = 'no draft model was given: drafting is counted as free.';
-  return [{ code: 'speculation.draft_free', message }];
+  if (stepTokens > 1 && hasDraft) {
+    const message = 'prompts go through the draft model too: that time is not counted.';
+    return [{ code: 'speculation.draft_prompts', message }];
+  }
+  if (stepTokens > 1) {
+    const message = 'no draft model was given: drafting is counted as free.';
+    return [{ code: 'speculation.draft_free', message }];
+  }
+  if (!hasDraft) return [];
+  const message =
+    'a draft model was given without speculation: it takes memory and drafts nothing; say how many tokens it drafts.';
+  return [{ code: 'speculation.draft_idle', message }];
 }
