@@ -1,6 +1,6 @@
 import type { System } from '../hardware/system.ts';
 import { wholeBytes } from '../internal/wholeBytes.ts';
-import type { Model } from '../model.ts';
+import type { Model, ModelBlock } from '../model.ts';
 import { HeldTally } from '../operations/heldTally.ts';
 import { JointWork, type JointVisitor } from '../operations/jointWork.ts';
 import type { Work } from '../operations/visitor.ts';
@@ -31,6 +31,7 @@ export class MemoryMeter {
   readonly stages: readonly Model[];
   private readonly pipeline: readonly Model[];
   readonly prefillStages: readonly Model[];
+  private readonly keeping: readonly (readonly ModelBlock[])[];
   /** Whether packages hold the weights of two different plans. */
   readonly holdsBothPlans: boolean;
   readonly draft: Model | undefined;
@@ -58,6 +59,10 @@ export class MemoryMeter {
     this.pipeline = stagesOf(decode, pipelineStages);
     this.stages = [...new Set(this.pipeline)];
     this.prefillStages = prefill === decode ? this.stages : busiestStages(prefill, pipelineStages);
+    // Those that keep nothing need not be asked each time.
+    this.keeping = [...new Set([...this.stages, ...this.prefillStages])].map(({ blocks }) =>
+      blocks.filter(({ layer }) => layer.state.length > 0),
+    );
     this.capacity = system.chip.memory[0].capacity;
     this.isMixed = engine.scheduler === 'mixed' && prefill === decode && only === undefined;
     this.prompts.phase = 'prefill';
@@ -80,12 +85,7 @@ export class MemoryMeter {
   state(sequences: number, tokens: number): number {
     const frame = this.holding(sequences, tokens);
     let most = 0;
-    for (const stages of [this.stages, this.prefillStages]) {
-      for (const { blocks } of stages) {
-        most = Math.max(most, stateOf(blocks, frame));
-      }
-      if (this.prefillStages === this.stages) break;
-    }
+    for (const blocks of this.keeping) most = Math.max(most, stateOf(blocks, frame));
     return wholeBytes(most + stateOf(this.draft?.blocks ?? [], frame));
   }
 
