@@ -91,11 +91,11 @@ function otherSizes(
       if (own !== size && own > 0 && size > 0) ratios.set(`${own}/${size}`, [own, size]);
     });
   }
-  return Object.entries(sizes).flatMap(([key, size]) =>
-    [...ratios.values()].flatMap(([own, expected]): Change[] =>
-      (size * own) % expected === 0 ? [[key, (size * own) / expected]] : [],
-    ),
-  );
+  // One size may be in several ratios: [64, 128] and [8, 16] both halve it.
+  return Object.entries(sizes).flatMap(([key, size]) => {
+    const others = [...ratios.values()].map(([own, expected]) => (size * own) / expected);
+    return [...new Set(others)].filter(Number.isInteger).map((other): Change => [key, other]);
+  });
 }
 
 /** What of a piece's tensors is not as observed, and what it asks for; nothing where its spec is illegal. */

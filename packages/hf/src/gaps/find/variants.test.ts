@@ -90,6 +90,24 @@ describe('a tensor as long as several that are missing', () => {
   });
 });
 
+test('a size that several tensors show is one reading, and one that no layer is free to have is not recommended', () => {
+  const narrow = (sizes: Readonly<Record<string, number>>) => {
+    const { gaps, context } = gapsOf({
+      config: { ...toyConfig, ...sizes },
+      tensors: (unknownMixer.tensors ?? []).filter(({ name }) => !name.includes('mixer')),
+    });
+    const [gap] = gaps;
+    const readings = gap?.nearest?.readings?.map(({ key, value }) => `${key} ${String(value)}`);
+    const advice = gap && gapReport(gap, context).json.guidance.alternative;
+    return { readings: readings ?? [], advice };
+  };
+  const { readings, advice } = narrow({ head_dim: 16 });
+  expect(readings[0]).toBe('headDim 8');
+  expect(new Set(readings).size).toBe(readings.length);
+  expect(advice).toContain('`mantile gaps resolve` holds the tensors against it');
+  expect(narrow({ vocab_size: 512 }).advice).toContain('refuses it, as the whole config goes by');
+});
+
 test('what a known name says goes before what its kinds say', () => {
   const { gaps, context } = gapsOf({
     config: toyConfig,

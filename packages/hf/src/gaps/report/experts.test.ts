@@ -74,7 +74,7 @@ describe('what configuration and tensors say of experts differently is said', ()
   });
 
   test('experts of unequal width, each by its own name', () => {
-    const { gap, json, meaning, notes } = reportOf(
+    const { gap, json, markdown, meaning, notes } = reportOf(
       [...router(4), ...experts(4, (n) => (n % 2 === 0 ? 32 : 128))],
       { num_experts: 4, num_experts_per_tok: 9 },
     );
@@ -89,7 +89,11 @@ describe('what configuration and tensors say of experts differently is said', ()
     expect(meaning['numExperts']).toContain('rows of the router');
     expect(notes).toContain('The experts differ in size');
     expect(notes).toContain('a token uses 9 experts');
-    expect(json.flopsBounds).toBeUndefined();
+    // Whichever run: the router always, and no more than all of them.
+    expect(json.flopsBounds?.atLeast).toBe(2 * 2048 * 4 * 64);
+    expect(json.flopsBounds?.atMost).toBe(2048 * gap.flopsPerToken);
+    expect(markdown).toContain(`one token needs at most ${gap.flopsPerToken.toLocaleString('en')}`);
+    expect(json.tensorAnalysis[1]?.impact.flops).toContain('if each of m = 2,048 rows were to use');
   });
 });
 

@@ -67,8 +67,14 @@ function statedState(stateful: readonly Concept[]): string {
     : 'nothing that the tensors show; confirm it in the model code';
 }
 
+function numExpertsText({ experts }: GapPlan): string {
+  if (experts?.areAlike === false) return 'rows of the router, and how many experts there are';
+  return `${experts?.isRouted === true ? 'rows of the router, and ' : ''}how many of each tensor of experts there are`;
+}
+
 /** Where nothing of the configuration says it, a size is that of this model. */
-function keyMeaning(key: string, size: number, { experts }: GapPlan): string {
+function keyMeaning(key: string, size: number, plan: GapPlan): string {
+  const { experts } = plan;
   if (key === 'topK' && experts?.excess !== undefined) {
     return `experts per token: ${count(experts.excess)} says the configuration, which is more than there are; ${count(size)} here`;
   }
@@ -77,7 +83,7 @@ function keyMeaning(key: string, size: number, { experts }: GapPlan): string {
       ? `${count(size)} in this model: experts per token, from the configuration`
       : `experts per token, which the configuration does not say: at most ${count(size)}`;
   }
-  return `${count(size)} in this model${key === 'numExperts' ? `: ${experts?.isRouted === true ? 'rows of the router, and ' : ''}how many of each tensor of experts there are` : ''}`;
+  return `${count(size)} in this model${key === 'numExperts' ? `: ${numExpertsText(plan)}` : ''}`;
 }
 
 function alternativeFor({ nearest }: Gap, isClose: boolean): string {
@@ -95,7 +101,10 @@ function alternativeFor({ nearest }: Gap, isClose: boolean): string {
 }
 
 /** How a gap is closed by a kind that exists, where its tensors can be held against it. */
-function wayOf({ spec }: KindReading, { kind, isConfigured }: NearestKind): string {
+function wayOf({ key, spec }: KindReading, { kind, isConfigured }: NearestKind): string {
+  if (key === 'vocabSize') {
+    return '. `mantile gaps resolve` refuses it, as the whole config goes by the vocab_size of config.json: correct that where it is wrong, and build the config anew';
+  }
   return spec === undefined || !isConfigured
     ? ', only a mapping of this family to it with that key'
     : `. \`mantile gaps resolve\` holds the tensors against it and closes the gap, with \`--class ${kind} --specs '${JSON.stringify(spec)}'\`, without cases`;

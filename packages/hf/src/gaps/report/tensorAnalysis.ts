@@ -1,3 +1,4 @@
+import { expertStack } from '../knowledge/concepts/expertStack.ts';
 import type { Concept } from '../knowledge/concept.ts';
 import { textOf } from '../suite/cuts.ts';
 import type { GapPlan, PlannedTensor } from '../suite/plan.ts';
@@ -46,7 +47,7 @@ export function analyseTensors(
         whyUnusual,
         meaning,
         impact: {
-          flops: `${impact.flops} Here, for a prompt of m = 2,048 rows: ${figures.flops}.`,
+          flops: `${impact.flops} Here, ${rowsText(concept, found?.tensor)}: ${figures.flops}.`,
           memory: `${impact.memory} Here: ${figures.memory}.`,
           kvCache: impact.kvCache,
         },
@@ -66,6 +67,14 @@ export function analyseTensors(
       },
     };
   });
+}
+
+/** Which rows are counted: those of one expert by itself are no more than all. */
+function rowsText(concept: Concept, planned: PlannedTensor | undefined): string {
+  const isOneExpert = concept.name === expertStack.name && planned?.byExpert === false;
+  return isOneExpert
+    ? 'at most, if each of m = 2,048 rows were to use it'
+    : 'for a prompt of m = 2,048 rows';
 }
 
 function worked(figure: { readonly formula: string; readonly worked: string } | undefined): string {

@@ -15,16 +15,15 @@ interface Parts {
   }[];
 }
 
-/** The cases of a closed gap, added to the spec of the layer kind, or made into one. */
+/** The cases of a closed gap that are not there yet, added to the spec of the layer kind, or made into one. */
 export function archiveCases(
   className: string,
   suite: string,
   canonical: string | undefined,
   model: ModelWords,
-  which: 'all' | 'new' = 'all',
 ): { readonly text: string; readonly ids: readonly string[] } {
   const there = canonical === undefined ? undefined : partsOf(canonical);
-  const known = new Set(which === 'all' ? [] : there?.cases.map((each) => bodyOf(each, model)));
+  const known = new Set(there?.cases.map((each) => bodyOf(each, model)));
   const given = partsOf(suite);
   const own = { ...given, cases: given.cases.filter((each) => !known.has(bodyOf(each, model))) };
   const prefix = there?.cases[0]?.prefix ?? own.cases[0]?.prefix ?? 'CASE';

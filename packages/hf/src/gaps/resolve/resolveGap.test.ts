@@ -73,10 +73,9 @@ describe('resolveGap', () => {
   test('finds the gap by its report file, and adds to the cases that there are', () => {
     const first = resolveGap({ ...request, gap: 'gaps/mixer.md' });
     const canonical = first.files[2]?.text ?? '';
-    const other = suite.text.replace(
-      '# MixerLayer tests',
-      '# Cases of org_mixing-toy, see https://x.example/y',
-    );
+    const other = suite.text
+      .replace('# MixerLayer tests', '# Cases of org_mixing-toy, see https://x.example/y')
+      .replace(/^(# Test .*)$/gm, '$1, of another model');
     const again = resolveGap({ ...request, cases: other, canonical });
     expect(again.archived).toEqual(['MIXER-5', 'MIXER-6', 'MIXER-7', 'MIXER-8']);
     const spec = again.files[2]?.text ?? '';
@@ -143,6 +142,8 @@ describe('resolveGap', () => {
     expect(further.files.map(({ path }) => path)).toEqual(['model_configs/org_mixing-toy.json']);
     expect(further.archived).toEqual([]);
     expect(further.config).toEqual(resolveGap(request).config);
+    // Nor do they go there twice where the registry was written anew.
+    expect(resolveGap({ ...request, canonical }).archived).toEqual([]);
     // Without them there, the cases go to the kind's spec file as they did before.
     const anew = resolveGap({ ...request, registry: implemented });
     expect(anew.files.map(({ path }) => path)).toEqual([

@@ -83,9 +83,8 @@ export function resolveGap(request: ResolveGapRequest): ResolvedGap {
   const done = { entry: closed, config: changed, findings } as const;
   if (byTensors) return { ...done, checkedBy: 'tensors', archived: [], files };
   const names = [config.model_id, config.hf_model_id, config.name].flatMap((name) => name ?? []);
-  // The cases of a class that another model brought in lie in its spec file, or are new there.
-  const which = isClosed ? 'new' : 'all';
-  const archive = archiveCases(className, cases, canonical, { names }, which);
+  // The cases of a class that another model brought in may lie in its spec file already.
+  const archive = archiveCases(className, cases, canonical, { names });
   const { ids: archived, text } = archive;
   if (archived.length === 0) return { ...done, checkedBy: 'cases', archived, files };
   const specFile = `specs/${stemOf(className)}.md`;

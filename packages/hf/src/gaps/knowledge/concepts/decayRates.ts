@@ -12,7 +12,8 @@ export const decayRates: Concept = {
   meaning:
     'A linear recurrence. One rate per head and a scalar-times-identity state, or one per channel and state element: the shape says which.',
   impact: {
-    flops: 'One exponential per rate, and the update of the state that shapes do not show.',
+    flops:
+      'Each rate goes into the decay of each token: two per rate and row are counted. The update of the state, shapes do not show.',
     memory: 'The rates, usually in 32 bits.',
     kvCache: 'The recurrent state is constant in size: it does not grow with the context.',
   },

@@ -12,7 +12,8 @@ export const skipWeights: Concept = {
   whyUnusual: 'Only state-space layers have it.',
   meaning: 'The D of a state-space model `y = C h + D x`.',
   impact: {
-    flops: 'One multiplication and one addition per channel.',
+    flops:
+      'One multiplication and one addition per element and row; where an element stands for a head, as many times as the head is wide, which the shape does not show.',
     memory: 'One element per channel or head.',
     kvCache: 'None of its own.',
   },

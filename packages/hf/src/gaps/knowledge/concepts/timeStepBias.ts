@@ -12,7 +12,7 @@ export const timeStepBias: Concept = {
   meaning:
     'Read together with the decay rates: the decay of a token is `exp(-exp(A_log) * softplus(dt + dt_bias))`.',
   impact: {
-    flops: 'One addition and one softplus per element.',
+    flops: 'One addition per element and row; a softplus follows, which is not counted.',
     memory: 'One element per head or channel.',
     kvCache: 'None of its own.',
   },

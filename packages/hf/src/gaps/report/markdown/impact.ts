@@ -26,7 +26,7 @@ export function impactLines({
           `Which experts run, a router decides: between ${count(flopsBounds.atLeast)} FLOPs, with ${flopsBounds.experts} and ${count(flopsBounds.atMost)}, with all of them.`,
           '',
         ]),
-    `${gap.count === 1 ? 'With one such layer' : `With ${count(gap.count)} layers alike`}, one token needs ${count(gap.flopsPerToken)} FLOPs. Recurrences and attention are not in it.`,
+    `${gap.count === 1 ? 'With one such layer' : `With ${count(gap.count)} layers alike`}, one token needs ${atMostText(flopsBounds, flops)}${count(gap.flopsPerToken)} FLOPs. Recurrences and attention are not in it.`,
     '',
     '### Memory per layer, in 16 bits but for what stays in 32',
     '',
@@ -45,6 +45,16 @@ export function impactLines({
       communication.map(({ pattern, when, payload }) => [pattern, when, payload]),
     ),
   ];
+}
+
+/** Says where all experts are counted, of which a router takes some. */
+export function atMostText(
+  bounds: GapReportDocument['flopsBounds'],
+  flops: readonly WorkedFigure[],
+): string {
+  const counted = flops.reduce((sum, { value }) => sum + value, 0);
+  const isMost = bounds !== undefined && bounds.atLeast < bounds.atMost;
+  return isMost && counted === bounds.atMost ? 'at most ' : '';
 }
 
 /** Bytes in the files: packed where the tensors are, with the scales that belong to them. */

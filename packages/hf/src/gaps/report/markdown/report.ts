@@ -1,9 +1,11 @@
 import type { GapContext } from '../../context.ts';
 import { code, count, percent, words } from '../../text/markdown.ts';
+import type { Gap } from '../../gap.ts';
 import type { GapReportDocument } from '../document.ts';
+import { readingName } from '../readings.ts';
 import { analysisLines, mismatchLines, tensorLines } from './evidence.ts';
 import { guidanceLines } from './guidance.ts';
-import { communicationLines, impactLines } from './impact.ts';
+import { atMostText, communicationLines, impactLines } from './impact.ts';
 
 /** The whole report: every section in the order of the guide. */
 export function reportMarkdown(document: GapReportDocument, context: GapContext): string {
@@ -53,7 +55,22 @@ export function reportMarkdown(document: GapReportDocument, context: GapContext)
   return lines.join('\n');
 }
 
-function summary({ gap }: GapReportDocument, context: GapContext): readonly string[] {
+/** None may be needed, where a kind that exists has these very tensors. */
+function classText({ className, nearest, severity }: Gap): string {
+  const own = code(className);
+  if (nearest === undefined) return own;
+  if (severity === 'LOW')
+    return `none where ${words(nearest.kind)} is what it is, ${own} otherwise`;
+  const whole = nearest.readings?.find(({ contradictions }) => contradictions.length === 0);
+  return whole === undefined
+    ? own
+    : `none where ${words(nearest.kind)} with ${code(readingName(whole))} is what it is, ${own} otherwise`;
+}
+
+function summary(
+  { gap, flops, flopsBounds }: GapReportDocument,
+  context: GapContext,
+): readonly string[] {
   const share = gap.flopsShare;
   return [
     `- **Model**: ${words(context.modelName)} (${code(context.modelId)}${context.modelType === undefined ? '' : `, type ${code(context.modelType)}`})`,
@@ -61,8 +78,8 @@ function summary({ gap }: GapReportDocument, context: GapContext): readonly stri
     `- **Type**: ${gap.type}`,
     `- **Module**: ${code(gap.module)}, ${gap.count === 1 ? 'once' : `${count(gap.count)} times`}${gap.layers === undefined ? '' : `, in layers ${gap.layers}`}`,
     `- **Parameters**: ${count(gap.parameters)} in ${count(gap.tensorCount)} tensors, ${percent(gap.parameterShare)} of the model; ${count(gap.bytes)} bytes stored`,
-    `- **FLOPs of one token**: ${count(gap.flopsPerToken)} as far as tensors tell${share === undefined ? '; the module is no part of the text layers' : `, ${percent(share)} of what the text layers need without context`}`,
+    `- **FLOPs of one token**: ${atMostText(flopsBounds, flops)}${count(gap.flopsPerToken)} as far as tensors tell${share === undefined ? '; the module is no part of the text layers' : `, ${percent(share)} of what the text layers need without context`}`,
     `- **Nearest kind**: ${gap.nearest === undefined ? 'none' : `${words(gap.nearest.kind)}, ${percent(gap.nearest.overlap)} of the tensors of both`}`,
-    `- **Class to write**: ${code(gap.className)}`,
+    `- **Class to write**: ${classText(gap)}`,
   ];
 }
