@@ -25,6 +25,7 @@ interface Stack {
   readonly weights?: 'nvfp4';
   readonly tensorParallel: number;
   readonly attentionDataParallel?: number;
+  readonly expertParallel?: number;
 }
 
 const stacks: readonly Stack[] = [
@@ -79,6 +80,17 @@ const stacks: readonly Stack[] = [
     attentionDataParallel: 8,
   },
   {
+    model: 'deepseek-v3',
+    chip: 'gb200',
+    system: 'gb200-nvl72',
+    engine: 'sglang',
+    precision: 'fp4',
+    weights: 'nvfp4',
+    tensorParallel: 1,
+    attentionDataParallel: 16,
+    expertParallel: 16,
+  },
+  {
     model: 'minimax-m2.5',
     chip: 'h200',
     system: 'dgx-h200',
@@ -96,11 +108,11 @@ const workload = {
 
 /** As the guide shows it. */
 function byLibrary(stack: Stack, { chunkTokens }: { readonly chunkTokens: number }): Estimate {
-  const { engine, weights, tensorParallel, attentionDataParallel = 1 } = stack;
+  const { engine, weights, tensorParallel, attentionDataParallel = 1, expertParallel = 1 } = stack;
   const box = system(stack.system);
   const config = catalogued(stack.model);
   const { build, calibration } = servedAs(config, box, engine, {
-    parallelism: { tensorParallel, attentionDataParallel },
+    parallelism: { tensorParallel, attentionDataParallel, expertParallel },
     weights,
   });
   return new Estimator(buildModel(config, build), calibratedSystem(box, calibration), {
@@ -109,12 +121,13 @@ function byLibrary(stack: Stack, { chunkTokens }: { readonly chunkTokens: number
 }
 
 async function byCommand(stack: Stack, chunkTokens: number): Promise<Estimate> {
-  const { weights, attentionDataParallel = 1 } = stack;
+  const { weights, attentionDataParallel = 1, expertParallel = 1 } = stack;
   const { code, out, error } = await runMantile([
     'estimate',
     stack.model,
     ...['--on', stack.system, '--engine', stack.engine, '--tp', String(stack.tensorParallel)],
-    ...['--attention-dp', String(attentionDataParallel), '--chunk', String(chunkTokens)],
+    ...['--attention-dp', String(attentionDataParallel), '--ep', String(expertParallel)],
+    ...['--chunk', String(chunkTokens)],
     ...['--concurrency', '32', '--input', '1024', '--output', '1024', '--json'],
     ...(weights === undefined ? [] : ['--dtype', weights]),
   ]);
@@ -125,8 +138,8 @@ async function byCommand(stack: Stack, chunkTokens: number): Promise<Estimate> {
 /** A row of the measurements that serves the same. */
 function rowOf({ model, chip, engine, precision, tensorParallel, ...stack }: Stack): Case {
   const config = catalogued(model);
-  const { attentionDataParallel = 1 } = stack;
-  const plan = { tensorParallel, attentionDataParallel, expertParallel: 1 };
+  const { attentionDataParallel = 1, expertParallel = 1 } = stack;
+  const plan = { tensorParallel, attentionDataParallel, expertParallel };
   return {
     id: model,
     source: 'aiconfigurator',
