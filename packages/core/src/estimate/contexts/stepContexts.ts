@@ -25,7 +25,8 @@ export class StepContexts {
   }
 
   of(shape: RequestShape): readonly ContextShare[] {
-    if (shape === this.shape) return this.found;
+    // Sweeps and searches ask for the same lengths again and again.
+    if (this.shape !== undefined && areAlike(shape, this.shape)) return this.found;
     this.shape = shape;
     this.mean.context = shape.meanContext;
     this.found = this.growth.isLinear || shape.steps === 0 ? this.onlyMean : this.bySpans(shape);
@@ -44,6 +45,18 @@ export class StepContexts {
       .filter(({ steps }) => steps > 0);
     return found.map(({ steps, context }) => ({ context, share: steps / all }));
   }
+}
+
+/** Whether all that contexts depend on is the same. */
+function areAlike(one: RequestShape, other: RequestShape): boolean {
+  return (
+    one.promptTokens === other.promptTokens &&
+    one.promptSquare === other.promptSquare &&
+    one.answerTokens === other.answerTokens &&
+    one.meanContext === other.meanContext &&
+    one.stepTokens === other.stepTokens &&
+    one.steps === other.steps
+  );
 }
 
 /** The steps with contexts from one up to another, and what these are on average. */
