@@ -21,9 +21,13 @@ export function spansOf(shape: RequestShape): readonly Span[] {
   // As `meanContext` comes about: (E[n²] - 3·E[n] + 2) / 2 / (E[n] - 1) beyond the prompt.
   const answerVariance = 2 * further * (meanContext - promptTokens) - further * (further - 1);
   const answers = lengths(further, answerVariance);
-  return lengths(promptTokens, promptVariance).flatMap((prompt) =>
-    answers.map((steps) => ({ from: prompt - 0.5, to: prompt - 0.5 + steps, steps })),
-  );
+  const spans: Span[] = [];
+  for (const prompt of lengths(promptTokens, promptVariance)) {
+    for (const steps of answers) {
+      spans.push({ from: prompt - 0.5, to: prompt - 0.5 + steps, steps });
+    }
+  }
+  return spans;
 }
 
 /** Numbers with such a mean and such a variance, all as far from their neighbours. */

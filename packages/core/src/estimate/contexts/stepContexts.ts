@@ -35,11 +35,18 @@ export class StepContexts {
 
   private bySpans(shape: RequestShape): readonly ContextShare[] {
     const spans = spansOf(shape);
-    const first = Math.round(Math.min(...spans.map(({ from }) => from)) + 0.5);
-    const last = Math.round(Math.max(...spans.map(({ to }) => to)) - 0.5);
+    let least = Infinity;
+    let most = 0;
+    let all = 0;
+    for (const { from, to, steps } of spans) {
+      least = Math.min(least, from);
+      most = Math.max(most, to);
+      all += steps;
+    }
+    const first = Math.round(least + 0.5);
+    const last = Math.round(most - 0.5);
     const starts = this.growth.stretches(first, last, shape.stepTokens);
     if (starts.length === 1) return this.onlyMean;
-    const all = spans.reduce((sum, { steps }) => sum + steps, 0);
     const found = starts
       .map((start, index) => within(spans, start - 0.5, (starts[index + 1] ?? Infinity) - 0.5))
       .filter(({ steps }) => steps > 0);
