@@ -52,11 +52,11 @@ export const estimateOptions: readonly OptionRow[] = [
   ['concurrency', '--concurrency <users>', 'users who each wait for an answer (default: 1)'],
   ['batch', '--batch <size>', 'one batch, all of it at once'],
   ['rate', '--rate <per second>', 'requests that come each second, at random'],
-  ['input', '--input <tokens>', 'length of a prompt, or from-to (default: 1024)'],
+  ['input', '--input <tokens>', 'length of a prompt, or a range such as 800-1200 (default: 1024)'],
   [
     'output',
     '--output <tokens>',
-    'mean length of an answer, or from-to; 256-256 for all alike (default: 256)',
+    'mean length of an answer, or a range such as 100-400; 256-256 for all alike (default: 256)',
   ],
   [
     'prefixShare',
@@ -80,7 +80,7 @@ export const estimateOptions: readonly OptionRow[] = [
   [
     'routingSkew',
     '--routing-skew <exponent>',
-    'how unequally experts are liked, 0 to 2 (default: 0)',
+    'how unequally tokens fall on the packages of --ep, up to 2; 0: all experts are liked equally (default: as engines showed)',
   ],
   ['price', '--price <dollars>', 'rent of one package for an hour, for the cost of tokens'],
   ['revision', '--revision <name>', 'branch, tag or commit on HuggingFace'],

@@ -6,6 +6,7 @@ import {
   type CatalogueSystem,
   type DefinedSystem,
 } from '@mantile/hardware';
+import { whole } from '../print/whole.ts';
 import { UsageError } from '../usageError.ts';
 import type { NamedHardware, PlacedSystem } from './hardware.ts';
 import { hardwareFile } from './hardwareFile.ts';
@@ -28,7 +29,7 @@ export function hardwareNamed(text: string): NamedHardware {
   const [, count, name = text] = /^(\d{1,9})\s*[x×*]\s*(.+)$/i.exec(text) ?? [];
   const number = count === undefined ? undefined : Number(count);
   if (number !== undefined && (number < 1 || number > mostPackages)) {
-    throw new UsageError(`${text}: expected 1 to ${mostPackages.toLocaleString('en-US')} of them.`);
+    throw new UsageError(`${text}: expected 1 to ${whole(mostPackages)} of them.`);
   }
   const { entry, notes } = entryNamed(name, here !== undefined);
   const found = 'tiers' in entry ? ofSystem(entry, number) : ofChip(entry, number);

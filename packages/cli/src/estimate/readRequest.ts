@@ -6,6 +6,7 @@ import {
   type Load,
   type Workload,
 } from '@mantile/core';
+import { whole } from '../print/whole.ts';
 import { typed, type EstimateFlags } from './estimateFlags.ts';
 import { FlagReader } from './readValues.ts';
 import { engineNames, type EstimateRequest } from './request.ts';
@@ -67,10 +68,7 @@ function readWorkload(read: FlagReader, notes: EstimateNote[]): Workload {
   for (const name of ['input', 'output'] as const) {
     if (flags[name] !== undefined) continue;
     const what = name === 'input' ? 'prompts' : 'answers';
-    note(
-      name,
-      `${what} of ${taken[name].toLocaleString('en-US')} tokens; --${name} says otherwise.`,
-    );
+    note(name, `${what} of ${whole(taken[name])} tokens; --${name} says otherwise.`);
   }
   const share = [0, 1] as const;
   const cachedPrefixShare = read.number('prefixShare', share, 'a share from 0 to 1', undefined);
@@ -100,7 +98,7 @@ function readLoad(read: FlagReader): Load | undefined {
       return { kind: 'batch', size: read.whole('batch', limits.requests, 1) };
     case 'rate': {
       const range = [1e-9, limits.rate] as const;
-      const what = `requests per second, above 0 and up to ${limits.rate.toLocaleString('en-US')}`;
+      const what = `requests per second, above 0 and up to ${whole(limits.rate)}`;
       return { kind: 'rate', requestsPerSecond: read.number('rate', range, what, 1) };
     }
   }

@@ -1,4 +1,5 @@
 import { nearestName, type FaultList, type TokenLength } from '@mantile/core';
+import { whole } from '../print/whole.ts';
 import { typed, type EstimateFlags } from './estimateFlags.ts';
 
 const code = 'option.invalid';
@@ -29,7 +30,7 @@ export class FlagReader {
     if (text === undefined) return fallback;
     const value = wholeOf(text, most);
     if (value !== undefined) return value;
-    const limit = most.toLocaleString('en-US');
+    const limit = whole(most);
     this.refuse(name, `expected a whole number from 1 to ${limit}, got ${quoted(text)}.`);
     return fallback;
   }
@@ -57,7 +58,7 @@ export class FlagReader {
       if (!text.includes('-')) return min;
       if (max !== undefined && max >= min) return { min, max };
     }
-    const limit = most.toLocaleString('en-US');
+    const limit = whole(most);
     this.refuse(
       name,
       `expected a number of tokens from 1 to ${limit}, or a range such as 800-1000, got ${quoted(text)}.`,

@@ -1,5 +1,6 @@
 import type { Io } from '../io.ts';
 import { styleFor, type Style } from '../print/style.ts';
+import { grouped } from '../print/grouped.ts';
 import { table } from '../print/table.ts';
 import type { ChipRow, HardwareRows, LinkRow, SystemRow } from './rows.ts';
 
@@ -101,5 +102,5 @@ function powerText({ perPackage, perNode, perRack }: SystemRow['powerWatts']): s
 
 /** A figure with its thousands apart; nothing for what nobody publishes. */
 export function numberText(value: number | undefined): string {
-  return value?.toLocaleString('en-US', { maximumFractionDigits: 3 }) ?? '';
+  return value === undefined ? '' : grouped(Number(value.toFixed(3)));
 }

@@ -1,5 +1,6 @@
 import { model, modelIds } from '@mantile/config/models';
 import type { Io } from '../io.ts';
+import { whole } from '../print/whole.ts';
 import { shortCount } from '../print/shortCount.ts';
 import { styleFor } from '../print/style.ts';
 import { table } from '../print/table.ts';
@@ -53,7 +54,7 @@ export function listText(rows: readonly ModelRow[], io: Io): string {
     shortCount(totalParams),
     activeParams === totalParams ? '' : shortCount(activeParams),
     String(layers),
-    maxContext?.toLocaleString('en-US') ?? '',
+    maxContext === undefined ? '' : whole(maxContext),
   ]);
   return table(
     [

@@ -1,3 +1,5 @@
+import { grouped } from '../print/grouped.ts';
+
 const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const;
 
 /** A rate with the prefix that leaves one to three digits before the point: `989 TFLOP/s`. */
@@ -27,5 +29,5 @@ export function timeText(seconds: number): string {
 
 /** Three digits. */
 export function digits(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumSignificantDigits: 3 });
+  return grouped(Number(value.toPrecision(3)));
 }

@@ -1,3 +1,5 @@
+import { grouped } from './grouped.ts';
+
 /** A time as people read it: `42 µs`, `0.42 ms`, `231.4 ms`, `18.92 s`. */
 export function timeText(milliseconds: number): string {
   if (!Number.isFinite(milliseconds)) return 'never';
@@ -26,13 +28,6 @@ export function percentText(share: number): string {
 
 function significant(value: number, digits: number): string {
   return String(Number(value.toPrecision(digits)));
-}
-
-function grouped(value: number, decimals: number): string {
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
 }
 
 /** The time of each token after the first; a dash where answers have no other. */

@@ -1,6 +1,8 @@
+import { grouped } from './grouped.ts';
+
 /** A whole number with its thousands apart. */
 export function whole(count: number): string {
-  return count.toLocaleString('en-US');
+  return grouped(count);
 }
 
 /** `1 file`, `2 files`. */
