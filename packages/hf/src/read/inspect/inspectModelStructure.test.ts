@@ -51,7 +51,7 @@ describe('which files are read', () => {
       inFile(one, 'model-1.safetensors'),
       inFile(two, 'model-2.safetensors'),
     ]);
-    expect(structure.findings).toEqual([]);
+    expect(structure.findings.map(({ code }) => code)).toEqual(['tensors.files_left_aside']);
     expect(structure.published).toEqual({ totalSize: 20, totalParameters: 9 });
     expect(progress).toEqual([
       { done: 1, total: 2, file: 'model-1.safetensors' },
@@ -242,6 +242,17 @@ describe('a header', () => {
     const structure = await inspect({ 'model.safetensors': safetensorsFile(tensors) });
     expect(structure.tensors.map(({ name }) => name)).toEqual(names);
   });
+});
+
+test.each([
+  ['model-extra.safetensors', 'warning'],
+  ['consolidated.safetensors', 'info'],
+])('%s beside the weights is not counted, which is said', async (path, severity) => {
+  const file = safetensorsFile([one]);
+  const { tensors, findings } = await inspect({ 'model.safetensors': file, [path]: file });
+  expect(tensors).toHaveLength(1);
+  expect(findings).toMatchObject([{ code: 'tensors.files_left_aside', severity }]);
+  expect(findings[0]?.message).toContain(path);
 });
 
 test('a source that answers short is refused', async () => {

@@ -25,7 +25,7 @@ export async function findWeightFiles(
   const indexFile = chooseIndex(source);
   if (indexFile !== undefined) return filesOfIndex(source, indexFile, options);
   const single = findFile(source, 'model.safetensors');
-  if (single !== undefined) return { files: [single], findings: [] };
+  if (single !== undefined) return { files: [single], findings: leftAside(source, [single]) };
   const found = source.files.filter(
     ({ path }) => path.endsWith('.safetensors') && !path.includes('/'),
   );
@@ -62,7 +62,27 @@ async function filesOfIndex(
       index.files.filter((path) => !present.has(path)),
     );
   }
-  return { files, index, indexPath: indexFile.path, findings: [] };
+  return { files, index, indexPath: indexFile.path, findings: leftAside(source, files) };
+}
+
+/** Weights that lie beside those of the model and are not read: the same in another form, or more of it. */
+function leftAside(source: FileSource, files: readonly SourceFile[]): readonly Finding[] {
+  const read = new Set(files.map(({ path }) => path));
+  const others = source.files
+    .map(({ path }) => path)
+    .filter((path) => /^[^/]+\.safetensors$/.test(path) && !read.has(path));
+  if (others.length === 0) return [];
+  // Some publishers store the same once more, under the names of their own code.
+  const isCopy = others.every((path) => path.startsWith('consolidated'));
+  const more = others.length > 5 ? ` and ${others.length - 5} more` : '';
+  return [
+    {
+      code: 'tensors.files_left_aside',
+      severity: isCopy ? 'info' : 'warning',
+      path: source.id,
+      message: `these files belong to no set that was read, and their tensors are not counted: ${others.slice(0, 5).join(', ')}${more}.`,
+    },
+  ];
 }
 
 function setOf(path: string): string {
