@@ -13,14 +13,9 @@ export function gapsText(
     if (findings.some(({ severity }) => severity === 'error')) {
       return 'None among what was found; the errors above say what is wrong with it.\n';
     }
-    const unread = findings.filter(({ code }) => code === 'hf.field_unread').length;
-    const beside =
-      unread === 0
-        ? ''
-        : `What ${several(unread, 'field')} of config.json would change is not known: see hf.field_unread above.\n`;
     return hasTensors
-      ? `Every tensor belongs to a layer that has a class.\n${beside}`
-      : `Every layer that the mapping read out of config.json has a class; without tensors nothing else shows.\n${beside}`;
+      ? 'Every tensor belongs to a layer that has a class.\n'
+      : 'Every layer that the mapping read out of config.json has a class; without tensors nothing else shows.\n';
   }
   const rows = gaps.map(({ type, feature, layers, severity, parameters, reportFile }) => [
     type,

@@ -19,8 +19,6 @@ export interface BlueprintResult {
 export function readBlueprint(
   config: Readonly<Record<string, unknown>>,
   evidence?: Evidence,
-  /** Whether what the family does not look at is held against what it does: who watches the family's looks does not. */
-  looksFurther = true,
 ): BlueprintResult {
   const findings: Finding[] = [];
   const reader = new ConfigReader(config, findings);
@@ -42,14 +40,12 @@ export function readBlueprint(
   const pieces = family.describe({ config: reader, evidence });
   // What is looked at from here on says nothing of what the family looks at.
   const read = new Set(reader.read);
-  if (looksFurther) {
-    findings.push(...misshapen(config));
-    compareNames(reader, read);
-  }
+  findings.push(...misshapen(config));
+  compareNames(reader, read);
   const isBroken = findings.some(({ severity }) => severity === 'error');
   if (!isBroken) {
     noteLostExperts(reader, pieces.pieces);
-    if (looksFurther) findings.push(...unreadFindings(config, read));
+    findings.push(...unreadFindings(config, read));
   }
   const found = withoutConsequences(findings);
   if (found.some(({ severity }) => severity === 'error')) return { findings: found };

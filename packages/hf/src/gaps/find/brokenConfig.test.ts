@@ -19,6 +19,7 @@ describe('a layer that cannot be made from the configuration', () => {
     ['heads without width', { ...toyConfig, head_dim: 0 }],
     ['more experts a token than there are', { ...mixture, num_experts_per_tok: 300 }],
     ['heads of keys that do not divide those of queries', { ...toyConfig, num_key_value_heads: 3 }],
+    ['one fact under two names that differ', { ...toyConfig, n_layer: 7 }],
     [
       'heads that do not divide the width',
       { ...toyConfig, head_dim: undefined, num_attention_heads: 7 },

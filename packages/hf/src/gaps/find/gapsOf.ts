@@ -77,8 +77,10 @@ export function gapsOf(sources: ModelSources): ModelGaps {
   }));
   // What a gap with experts rests on is part of that gap.
   const hasExperts = ofModules.some(({ type }) => type === 'MoE');
-  const unread = seen.unreadKeys.filter((field) => !(hasExperts && isOfExperts(field)));
-  const features = [...featuresOf(config), ...unreadFeatures(config, unread)].map(featureGap);
+  const unread = unreadFeatures(seen.findings, config).filter(
+    ({ field }) => !(hasExperts && isOfExperts(field)),
+  );
+  const features = [...featuresOf(config), ...unread].map(featureGap);
   const accounted = ofModules.reduce((sum, gap) => sum + gap.tensorCount, 0);
   return {
     gaps: [...ofModules, ...features],

@@ -42,7 +42,7 @@ function startsOf(name: string): readonly string[] {
 
 /** Errors that are about the configuration itself, and not about what a mapping does not know. */
 const ownErrors =
-  /^hf\.(\w+_(missing|invalid|uneven|uncounted)|layer_list_length|too_large|architecture_contradicts)$/;
+  /^hf\.(\w+_(missing|invalid|uneven|uncounted)|layer_list_length|too_large|architecture_contradicts|names_disagree)$/;
 
 /** Whether a family is known, and its configuration such that no layers can be made from it. */
 export function contradictsItself(findings: readonly Finding[]): boolean {

@@ -11,7 +11,6 @@ import { matchPieces } from '../../matching/matchPieces.ts';
 import { unknownModules, type UnknownModule } from '../../matching/unknownLayers.ts';
 import { logicalTensors, type LogicalTensor } from '../../quantization/logicalTensors.ts';
 import { readQuantization } from '../../quantization/readQuantization.ts';
-import { unreadKeys } from './unreadKeys.ts';
 
 /** What a model's files say, and what of it is explained. */
 export interface Observation {
@@ -26,8 +25,6 @@ export interface Observation {
   readonly modules: readonly UnknownModule[];
   /** Tensors of layers that cannot be made from the configuration: what explains them, nothing can say. */
   readonly unread: readonly string[];
-  /** Keys of the configuration that the family's mapping did not look at. */
-  readonly unreadKeys: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -39,9 +36,8 @@ export function observe(sources: ModelSources): Observation {
   const byName = new Map(logical.tensors.map((tensor) => [tensor.name, tensor]));
   const evidence: Evidence = new Map(logical.tensors.map(({ name, shape }) => [name, shape]));
   const layerOf = layersOf(registry);
-  const { value, unread } = unreadKeys(config);
   const given = sources.tensors === undefined ? undefined : evidence;
-  const reading = readBlueprint(value, given, false);
+  const reading = readBlueprint(config, given);
   const { blueprint, refused, isRefused } = makeable(reading.blueprint, layerOf);
   const findings = [...reading.findings, ...refused];
   const matching = blueprint && given && matchPieces(blueprint, evidence, layerOf);
@@ -61,7 +57,6 @@ export function observe(sources: ModelSources): Observation {
     unexplained,
     modules: unknownModules(unexplained, evidence),
     unread: left.filter(isUnread),
-    unreadKeys: blueprint === undefined ? [] : unread(),
     findings: [...findings, ...logical.findings, ...(matching?.findings ?? [])],
   };
 }
