@@ -12,7 +12,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { runMantile } from '../packages/cli/src/__fixtures__/mantile.ts';
 import type { Case } from '../validation/case.ts';
-import { buildOptions } from '../validation/models.ts';
+import { buildOptions, cacheOf } from '../validation/models.ts';
 import { predict, profileOf } from '../validation/predict.ts';
 
 interface Stack {
@@ -114,6 +114,7 @@ function byLibrary(stack: Stack, { chunkTokens }: { readonly chunkTokens: number
   const { build, calibration } = servedAs(config, box, engine, {
     parallelism: { tensorParallel, attentionDataParallel, expertParallel },
     weights,
+    kvCache: cacheOf(config, stack),
   });
   return new Estimator(buildModel(config, build), calibratedSystem(box, calibration), {
     engine: { ...engineProfile(engine, box), chunkTokens },
@@ -127,7 +128,7 @@ async function byCommand(stack: Stack, chunkTokens: number): Promise<Estimate> {
     stack.model,
     ...['--on', stack.system, '--engine', stack.engine, '--tp', String(stack.tensorParallel)],
     ...['--attention-dp', String(attentionDataParallel), '--ep', String(expertParallel)],
-    ...['--chunk', String(chunkTokens)],
+    ...['--chunk', String(chunkTokens), '--kv-dtype', cacheOf(catalogued(stack.model), stack)],
     ...['--concurrency', '32', '--input', '1024', '--output', '1024', '--json'],
     ...(weights === undefined ? [] : ['--dtype', weights]),
   ]);

@@ -51,6 +51,7 @@ export function served(
   return servedAs(config, systemOf(chip), engine as EngineName, {
     parallelism,
     weights: weightsOf(config, chip, precision),
+    kvCache: cacheOf(config, { chip, engine, precision }),
   });
 }
 
@@ -61,6 +62,17 @@ export function buildOptions(
   plan: Plan,
 ): BuildPhasesOptions {
   return served(config, formats, plan).build;
+}
+
+/** Benchmarks keep the cache in eight bits wherever weights have no more, but for two of theirs on Hopper. */
+export function cacheOf(
+  { family = '' }: ModelConfigDocument,
+  { chip, engine, precision }: Formats,
+): DtypeName {
+  if (precision !== 'fp4' && precision !== 'fp8') return 'bf16';
+  const isLatent = /^(?:deepseek|glm)/.test(family);
+  const isWide = family === 'gpt_oss' || (isLatent && engine === 'sglang');
+  return /^h[12]00$/.test(chip) && isWide ? 'bf16' : 'fp8';
 }
 
 /** Models whose checkpoints in eight bits are scaled by blocks. */

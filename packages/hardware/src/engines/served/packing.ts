@@ -6,7 +6,6 @@ import {
   type Dtype,
   type DtypeName,
 } from '@mantile/core';
-import { generationOf } from '../generationOf.ts';
 import type { EngineName } from '../engineName.ts';
 import type { Layer } from './servedConfig.ts';
 
@@ -69,25 +68,17 @@ export function packedExperts(
   return engine === 'vllm' ? { weights: marlin } : {};
 }
 
-/**
- * The format of the cache: eight bits wherever weights have no more, but for gpt-oss and SGLang's latent attention on
- * Hopper; undefined where it is what the config says, or sixteen bits.
- */
-export function cacheFormat(
+/** Whether a cache in eight bits is there to be chosen beside weights of no more, and nobody says whether it was. */
+export function mayPackCache(
   layers: readonly Layer[],
-  family: string | undefined,
-  { chip, engine, weights }: { chip: Chip; engine: EngineName; weights?: DtypeName | undefined },
-): DtypeName | undefined {
-  if (layers.some(({ dtypes }) => dtypes['kvCache'] !== undefined)) return undefined;
-  if (!Object.hasOwn(chip.peakFlops, 'fp8')) return undefined;
-  const isPacked =
-    weights === undefined
-      ? layers.some((layer) => layer.isPacked && isEightBits(layer.stored))
-      : isEightBits(weights);
-  if (!isPacked) return undefined;
-  const isLatent = layers.some((layer) => layer.isLatent);
-  const isException = family === 'gpt_oss' || (isLatent && engine === 'sglang');
-  return generationOf(chip) === 'Hopper' && isException ? undefined : 'fp8';
+  chip: Chip,
+  weights: DtypeName | undefined,
+): boolean {
+  if (layers.some(({ dtypes }) => dtypes['kvCache'] !== undefined)) return false;
+  if (!Object.hasOwn(chip.peakFlops, 'fp8')) return false;
+  return weights === undefined
+    ? layers.some((layer) => layer.isPacked && isEightBits(layer.stored))
+    : isEightBits(weights);
 }
 
 function isEightBits(format: string): boolean {

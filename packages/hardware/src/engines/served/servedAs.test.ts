@@ -45,19 +45,20 @@ test('experts in MXFP4 run as the engine runs them on the chip', () => {
   expect(formats('mi355x', 'vllm')).toEqual({ weights: 'mxfp4', compute: 'mxfp8' });
 });
 
-test('the cache has eight bits beside packed weights, but for what was served otherwise', () => {
+test('the cache is as the config or the user says; that it could be packed is only noted', () => {
   const r1 = { layerTypes: [{ ...latent, dtypes: { weights: 'fp8_block' } }] };
-  const cache = (...given: Parameters<typeof servedAs>) => servedAs(...given).build.dtypes.kvCache;
-  expect(cache(gptOss, chip('b200-sxm'), 'vllm')).toBe('fp8');
-  expect(cache(gptOss, chip('h200-sxm'), 'vllm')).toBeUndefined();
-  expect(cache(r1, chip('h200-sxm'), 'sglang')).toBeUndefined();
-  expect(cache(r1, chip('h200-sxm'), 'trtllm')).toBe('fp8');
-  expect(cache(r1, chip('a100-80-sxm'), 'vllm')).toBeUndefined();
-  expect(cache(r1, chip('h200-sxm'), 'vllm', { weights: 'bf16' })).toBeUndefined();
-  expect(cache(r1, chip('h200-sxm'), 'vllm', { kvCache: 'bf16' })).toBe('bf16');
-  expect(cache(r1, chip('h200-sxm'), 'vllm', { fidelity: 'ideal' })).toBeUndefined();
+  const cache = (...given: Parameters<typeof servedAs>) => {
+    const { build, notes } = servedAs(...given);
+    return [build.dtypes.kvCache, notes.some(({ code }) => code === 'default.cache_format')];
+  };
+  expect(cache(gptOss, chip('b200-sxm'), 'vllm')).toEqual([undefined, true]);
+  expect(cache(r1, chip('h200-sxm'), 'trtllm')).toEqual([undefined, true]);
+  expect(cache(r1, chip('a100-80-sxm'), 'vllm')).toEqual([undefined, false]);
+  expect(cache(r1, chip('h200-sxm'), 'vllm', { weights: 'bf16' })).toEqual([undefined, false]);
+  expect(cache(r1, chip('h200-sxm'), 'vllm', { kvCache: 'bf16' })).toEqual(['bf16', false]);
+  expect(cache(r1, chip('h200-sxm'), 'vllm', { fidelity: 'ideal' })).toEqual([undefined, false]);
   const own = { layerTypes: [{ ...latent, dtypes: { kv_cache: 'fp8', weights: 'fp8' } }] };
-  expect(cache(own, chip('b200-sxm'), 'vllm')).toBeUndefined();
+  expect(cache(own, chip('b200-sxm'), 'vllm')).toEqual([undefined, false]);
 });
 
 test('weights that are packed leave attention, norms and routers wide where checkpoints do', () => {

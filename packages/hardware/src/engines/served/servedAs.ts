@@ -3,13 +3,13 @@ import { measuredEngines } from '../../calibration/measuredEngines.ts';
 import { checkEngineName, type EngineName } from '../engineName.ts';
 import { expertDispatch } from './expertDispatch.ts';
 import { expertPopularity } from './expertPopularity.ts';
-import { cacheFormat, computesIn, isWide, packedExperts, staysWide } from './packing.ts';
+import { computesIn, isWide, mayPackCache, packedExperts, staysWide } from './packing.ts';
 import { layersOf, type Layer, type ServedConfig } from './servedConfig.ts';
 import { notesOf } from './servedNotes.ts';
 import type { ServedAs, ServedAsOptions, ServedLayer } from './servedOptions.ts';
 
 /**
- * How an engine serves a model on a chip, beyond what the model's config says: the formats of experts and cache,
+ * How an engine serves a model on a chip, beyond what the model's config says: the formats of experts,
  * what stays in sixteen bits, how unequally experts are liked, which layers are not loaded, how experts are cut.
  *
  * `build` goes to `buildModel`, `calibration` to `calibratedSystem`; the notes say what was taken for granted. The
@@ -43,15 +43,13 @@ export function servedAs(
   const { family } = config;
   const isServed = fidelity !== 'ideal';
   const layers = layersOf(config);
-  const cache = isServed ? cacheFormat(layers, family, { chip, engine, weights }) : undefined;
-  const cached = kvCache ?? cache;
   const isDropped = !drafts && layers.some(({ isDrafting }) => isDrafting);
   const counts = layers.flatMap(({ experts }) => experts ?? []);
   return {
     build: {
       ...(parallelism !== undefined && { parallelism }),
       ...(weights !== undefined && isWide(weights) && { dtype: weights }),
-      dtypes: cached === undefined ? {} : { kvCache: cached },
+      dtypes: kvCache === undefined ? {} : { kvCache },
       layers: Object.fromEntries(
         layers.map((layer) => [layer.name, layerAs(layer, family, chip, engine, options)]),
       ),
@@ -64,7 +62,7 @@ export function servedAs(
     },
     notes: notesOf(layers, family, {
       weights,
-      cache: kvCache === undefined ? cache : undefined,
+      hasWideCache: isServed && kvCache === undefined && mayPackCache(layers, chip, weights),
       isServed,
       isDropped,
       isSent: isServed && layers.some((layer) => expertDispatch(layer, engine, parallelism)),

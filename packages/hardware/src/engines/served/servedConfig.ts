@@ -34,7 +34,7 @@ interface Described {
  * import { b200Sxm, servedAs, type ServedConfig } from '@mantile/hardware';
  * import { gpt_oss_120b } from '@mantile/config/models';
  * const config: ServedConfig = gpt_oss_120b;
- * servedAs(config, b200Sxm, 'trtllm').build.dtypes.kvCache // => 'fp8'
+ * servedAs(config, b200Sxm, 'trtllm').build.layers['feedforward.moe']?.dtypes?.compute // => 'mxfp8'
  * @category Engines
  */
 export type ServedConfig = Described &

@@ -7,7 +7,8 @@ import type { ServedNote, ServedNoteCode } from './servedOptions.ts';
 /** What was decided that nobody asked for. */
 interface Taken {
   readonly weights: DtypeName | undefined;
-  readonly cache: DtypeName | undefined;
+  /** Whether the cache could be packed, and is not. */
+  readonly hasWideCache: boolean;
   readonly isServed: boolean;
   readonly isDropped: boolean;
   /** Whether tokens go only where their experts are. */
@@ -19,7 +20,7 @@ interface Taken {
 export function notesOf(
   layers: readonly Layer[],
   family: string | undefined,
-  { weights, cache, isServed, isDropped, isSent, packed }: Taken,
+  { weights, hasWideCache, isServed, isDropped, isSent, packed }: Taken,
 ): readonly ServedNote[] {
   const notes: ServedNote[] = [];
   const note = (code: ServedNoteCode, message: string): void => {
@@ -37,10 +38,10 @@ export function notesOf(
       `attention stays in bf16, as published checkpoints of this kind in four bits have it; ${weights ?? ''} is for the other layers.`,
     );
   }
-  if (cache !== undefined) {
+  if (hasWideCache) {
     note(
       'default.cache_format',
-      `the KV cache is kept in ${cache}, as engines were measured with weights of eight bits or fewer; one that is not told so may keep it in bf16, which takes twice the room.`,
+      'the KV cache stays in sixteen bits, as engines keep it that are not told otherwise; in fp8 it takes half the room.',
     );
   }
   if (packed !== undefined) {
@@ -53,7 +54,7 @@ export function notesOf(
   if (isSent) {
     note(
       'default.expert_dispatch',
-      'each token is sent to the packages of its experts alone, as engines do where experts lie on more packages than a token has experts.',
+      'each token is sent to the packages of its experts alone, by the all-to-all exchange that the engine has for experts on more packages than a token has experts.',
     );
   }
   if (isServed && layers.some(({ experts }) => experts !== undefined)) {
