@@ -1,4 +1,5 @@
 import { FaultList, requireWholeNumber } from './errors.ts';
+import { grouped, halves, orHalves, plain, scaled } from './internal/standardForms.ts';
 
 /**
  * A number format: its element bits and, for block formats, what every block shares.
@@ -23,27 +24,7 @@ export interface Dtype {
   readonly fallbacks: readonly string[];
 }
 
-const halves = ['bf16', 'fp16', 'tf32', 'fp32'];
-
-function plain(name: string, bits: number, fallbacks: readonly string[]): Dtype {
-  return { name, bits, blockSize: 1, scaleBits: 0, zeroPointBits: 0, fallbacks };
-}
-
-function scaled(
-  name: string,
-  bits: number,
-  blockSize: number,
-  fallbacks: readonly string[],
-): Dtype {
-  return { name, bits, blockSize, scaleBits: 8, zeroPointBits: 0, fallbacks };
-}
-
-/** Four-bit whole numbers whose groups share a scale in sixteen bits, and a zero point in four where they have one. */
-function grouped(name: string, blockSize: number, zeroPointBits: 0 | 4): Dtype {
-  return { name, bits: 4, blockSize, scaleBits: 16, zeroPointBits, fallbacks: halves };
-}
-
-const mxfp8 = scaled('mxfp8', 8, 32, ['fp8', 'fp8_e4m3', ...halves]);
+const mxfp8 = scaled('mxfp8', 8, 32, orHalves('fp8', 'fp8_e4m3'));
 
 /**
  * The formats that Mantile knows by name. `nvfp8` is another name of `mxfp8`.
@@ -64,11 +45,11 @@ export const standardDtypes = {
   bf16: plain('bf16', 16, ['fp16', 'tf32', 'fp32']),
   fp16: plain('fp16', 16, ['bf16', 'tf32', 'fp32']),
   // A chip may list its peak under either name.
-  fp8: plain('fp8', 8, ['fp8_e4m3', ...halves]),
-  fp8_e4m3: plain('fp8_e4m3', 8, ['fp8', ...halves]),
-  fp8_e5m2: plain('fp8_e5m2', 8, ['fp8', ...halves]),
+  fp8: plain('fp8', 8, orHalves('fp8_e4m3')),
+  fp8_e4m3: plain('fp8_e4m3', 8, orHalves('fp8')),
+  fp8_e5m2: plain('fp8_e5m2', 8, orHalves('fp8')),
   // A scale for each 128 × 128 elements, too few to count; kernels differ from those of one scale.
-  fp8_block: plain('fp8_block', 8, ['fp8', 'fp8_e4m3', ...halves]),
+  fp8_block: plain('fp8_block', 8, orHalves('fp8', 'fp8_e4m3')),
   int8: plain('int8', 8, halves),
   // With one scale for a whole row or matrix.
   int4: plain('int4', 4, halves),
@@ -80,7 +61,7 @@ export const standardDtypes = {
   int4_g128_zp: grouped('int4_g128_zp', 128, 4),
   mxfp8,
   nvfp8: mxfp8,
-  mxfp6: scaled('mxfp6', 6, 32, ['mxfp8', 'fp8', 'fp8_e4m3', ...halves]),
+  mxfp6: scaled('mxfp6', 6, 32, orHalves('mxfp8', 'fp8', 'fp8_e4m3')),
   mxfp4: scaled('mxfp4', 4, 32, halves),
   nvfp4: scaled('nvfp4', 4, 16, halves),
 } as const satisfies Record<string, Dtype>;

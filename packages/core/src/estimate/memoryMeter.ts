@@ -14,7 +14,7 @@ import { stateOf } from './stateOf.ts';
 import type { MemoryEstimate, StageMemory } from './types.ts';
 
 /** Sequences that the search for room goes up to. */
-export const mostPlaces = 1 << 20;
+export const mostPlaces = 1_048_576;
 
 /** What of a request decides on memory. */
 type HeldRequest = Pick<
