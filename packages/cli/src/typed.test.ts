@@ -160,6 +160,22 @@ describe('a plan that cannot be is told in options alone', () => {
   });
 });
 
+test('plans that fit tried and left are told in options alone', async () => {
+  const { code, out } = await mantile(
+    'fit qwen3-30b-a3b --on 8xh100 --ep 2 --batch 7 --question packages',
+  );
+  expect(code).toBe(0);
+  expect(out).toMatch(/--ep .*set --attention-dp|set --attention-dp/s);
+  expect(out).not.toMatch(/[a-z]Parallel/);
+});
+
+test('with --rate it is packages that fit is asked for, and a note says so', async () => {
+  const asks = (question: string) => mantile(`fit ${asked} --rate 4${question}`);
+  expect((await asks('')).out).toMatch('all else is found without it');
+  expect((await asks(' --question batch')).out).toMatch('--rate is not heeded');
+  expect((await asks(' --question packages')).out).not.toMatch('fit.rate_for_packages');
+});
+
 describe('a format', () => {
   test('that a chip has no arithmetic for is said to run in another', async () => {
     const { notes } = await answer('llama-3.1-8b --on a100-80-sxm --dtype fp8');
@@ -203,6 +219,8 @@ test.each(['1e-9', '0.0001', '0.01'])(
   async (rate) => {
     const { out } = await mantile(`estimate ${asked} --rate ${rate}`);
     expect(out).not.toMatch(/e-\d\d|waiting/);
+    const explained = await mantile(`explain ${asked} --rate ${rate} --only ttft`);
+    expect(explained.out).not.toMatch(/e-\d+ (%|µs|ms)/);
   },
 );
 

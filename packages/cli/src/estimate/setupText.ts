@@ -31,7 +31,7 @@ export function workloadText({ inputTokens, outputTokens, load }: Workload): str
     const { min, max } = tokens;
     return min === max ? `exactly ${whole(min)}` : `${whole(min)} to ${whole(max)}`;
   };
-  const shape = `prompts of ${length(inputTokens)} and answers of ${length(outputTokens)} ${outputTokens === 1 ? 'token' : 'tokens'}`;
+  const shape = `prompts of ${length(inputTokens)} and answers of ${length(outputTokens)} ${isOne(outputTokens) ? 'token' : 'tokens'}`;
   switch (load.kind) {
     case 'batch':
       return `a batch of ${whole(load.size)}, ${shape}`;
@@ -40,4 +40,8 @@ export function workloadText({ inputTokens, outputTokens, load }: Workload): str
     case 'rate':
       return `${rateText(load.requestsPerSecond)} requests per second, ${shape}`;
   }
+}
+
+function isOne(tokens: TokenLength): boolean {
+  return typeof tokens === 'number' ? tokens === 1 : tokens.max === 1;
 }

@@ -1,4 +1,5 @@
 import type { PackagesAnswer, RejectedCandidate } from '@mantile/core';
+import { inWordsOfFlags } from '../estimate/inFlags.ts';
 import { mostPerSecond, replicasFor } from '../estimate/rateFaults.ts';
 import { rateText } from '../print/quantity.ts';
 
@@ -12,7 +13,13 @@ export function shortRejections(
     const { name, boundBy, message } = each;
     const most = mostPerSecond(message);
     if (most === undefined || rate === undefined) {
-      return [{ name, boundBy, message: boundBy === 'illegal' ? withoutPaths(message) : message }];
+      return [
+        {
+          name,
+          boundBy,
+          message: boundBy === 'illegal' ? inWordsOfFlags(withoutPaths(message)) : message,
+        },
+      ];
     }
     const [, plan = name, replicas = '1'] = /^(--tp \d+)(?: --dp (\d+))?$/.exec(name) ?? [];
     if (told.has(plan)) return [];

@@ -23,6 +23,7 @@ export function rateText(value: number): string {
 /** A share as percent. */
 export function percentText(share: number): string {
   const percent = share * 100;
+  if (percent > 0 && percent < 1e-3) return '< 0.001 %';
   return `${percent >= 10 || percent === 0 ? percent.toFixed(0) : significant(percent, 2)} %`;
 }
 
