@@ -107,6 +107,7 @@ describe('the time of a processor', () => {
     { most: 6, args: ['models'] },
     { most: 6, args: ['hardware', 'h100'] },
     { most: 6, args: ['layers', 'show', 'mlp'] },
+    { most: 6, args: ['estimate', 'llama-3.1-8b', '--on', 'h100'] },
   ])('is at most $most times that of an empty program for $args', ({ most, args }) => {
     const bare = milliseconds('nothing.mjs');
     expect(milliseconds('mantile.mjs', ...args)).toBeLessThan(most * bare);

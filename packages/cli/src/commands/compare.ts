@@ -19,7 +19,7 @@ export const addCompare: AddCommand = (program, context) => {
     .option('--csv', 'print both estimates as lines of CSV')
     .addHelpText(
       'after',
-      `\nWhat is given once is meant for both sides; what is given twice, once for either.\n${examples(
+      `\nWhat is given once is meant for both sides; what is given twice, once for either.\nTwo kinds of load, such as --batch 8 --concurrency 8, are one for either side.\n${examples(
         'mantile compare llama-3.1-70b --on h100 --on h200 --tp 8 --concurrency 64',
         'mantile compare llama-3.1-70b --on h100 --tp 4 --tp 8',
         'mantile compare llama-3.1-8b qwen3-8b --on h100 --only tpot --depth 4',
