@@ -48,7 +48,7 @@ export function suiteText({ feature, ids, cases, plan, notes }: Suite): string {
 }
 
 /** On what reading the state rests. */
-export function keptText({ keeps = [] }: GapPlan): string {
+function keptText({ keeps = [] }: GapPlan): string {
   return `The configuration names the layer kind, and the tensors that ${keeps.map(({ name }) => name).join(' and ')} come from are as that kind has them: it is taken to keep them for every position.`;
 }
 
