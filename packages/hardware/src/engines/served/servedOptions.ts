@@ -72,7 +72,7 @@ export interface ServedAs {
  * @example
  * import { h200Sxm, servedAs, type ServedNote } from '@mantile/hardware';
  * import { gpt_oss_120b } from '@mantile/config/models';
- * const notes: readonly ServedNote[] = servedAs(gpt_oss_120b, h200Sxm, 'vllm').notes;
+ * const notes: readonly ServedNote[] = servedAs(gpt_oss_120b, h200Sxm, 'vllm', { kvCache: 'bf16' }).notes;
  * notes.map(({ code }) => code) // => ['default.expert_format', 'default.expert_popularity']
  * @category Engines
  */
