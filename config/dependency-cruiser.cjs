@@ -26,7 +26,7 @@ const hfMayImport = {
   structure: ['quantization', 'read', 'tensors'],
   gguf: ['read', 'structure', 'tensors'],
   blueprint: ['quantization', 'tensors'],
-  mapping: ['blueprint'],
+  mapping: ['blueprint', 'tensors'],
   matching: ['blueprint', 'mapping', 'quantization', 'tensors'],
   gaps: ['blueprint', 'mapping', 'matching', 'quantization', 'structure', 'tensors'],
 };

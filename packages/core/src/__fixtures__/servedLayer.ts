@@ -27,7 +27,7 @@ const spec: SpecSchema<Partial<ServedSpec>, ServedSpec> = {
 };
 
 /** A projection, attention over a cache, and a projection back: the least that can be served. */
-export class ServedLayer extends Layer<typeof spec> {
+class ServedLayer extends Layer<typeof spec> {
   static readonly kind: string = 'ServedLayer';
   static readonly specSchema = spec;
   static readonly supportedParallelism = ['tensorParallel'] as const;

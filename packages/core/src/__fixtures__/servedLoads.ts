@@ -81,7 +81,7 @@ export function anyLength(most: number): fc.Arbitrary<TokenLength> {
 }
 
 /** Batches, users, and rates that some systems are too slow for. */
-export const anyLoad: fc.Arbitrary<Load> = fc.oneof(
+const anyLoad: fc.Arbitrary<Load> = fc.oneof(
   logarithmic(1, 2000).map((size) => ({ kind: 'batch' as const, size })),
   logarithmic(1, 2000).map((requests) => ({ kind: 'concurrency' as const, requests })),
   logarithmic(1, 1e5).map((rate) => ({

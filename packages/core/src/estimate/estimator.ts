@@ -28,10 +28,10 @@ import type { Estimate } from './types.ts';
  *   { name: 'feedforward', layer: new GatedMLPLayer({ hiddenSize: 4096, intermediateSize: 14336 }), count: 32 },
  * ]);
  * const estimator = new Estimator(model, system('dgx-h100'));
- * const [few, many] = [1, 64].map((requests) =>
- *   estimator.estimate({ inputTokens: 1024, outputTokens: 256, load: { kind: 'concurrency', requests } }),
- * );
- * many.outputTokensPerSecond > 10 * few.outputTokensPerSecond // => true
+ * const tokensPerSecond = (requests: number) =>
+ *   estimator.estimate({ inputTokens: 1024, outputTokens: 256, load: { kind: 'concurrency', requests } })
+ *     .outputTokensPerSecond;
+ * tokensPerSecond(64) > 10 * tokensPerSecond(1) // => true
  * @category Estimates
  */
 export class Estimator {

@@ -29,7 +29,7 @@ export interface KernelCoefficients {
 }
 
 /** The same, and what it was fitted to. */
-export interface ObservedKernels extends KernelCoefficients {
+interface ObservedKernels extends KernelCoefficients {
   readonly stacks: readonly ObservedStack[];
 }
 

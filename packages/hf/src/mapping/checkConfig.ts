@@ -1,5 +1,5 @@
 import type { Finding } from '@mantile/config';
-import { shown } from './lostFields.ts';
+import { shown } from '../tensors/shown.ts';
 
 const deepest = 64;
 const most = 100;

@@ -1,6 +1,7 @@
 import type { Finding } from '@mantile/config';
 import { lookUp } from './lookUp.ts';
-import { absentField, disagreeingFields, invalidField, shown } from './lostFields.ts';
+import { shown } from '../tensors/shown.ts';
+import { absentField, disagreeingFields, invalidField } from './lostFields.ts';
 
 /** What a section of a file holds, by name. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import type { Finding } from '@mantile/config';
+import { shown } from '../tensors/shown.ts';
 
 /** Findings on fields that cannot be read, for which something had to stand in so that reading could go on. */
 const lost = new WeakSet<Finding>();
@@ -42,18 +43,6 @@ export function disagreeingFields(
       `this family's own name for it is ${own}.`,
     fix: `Correct the one that is wrong, or take ${otherName} out.`,
   });
-}
-
-/** A value as people write it, cut short; what is no JSON by name. */
-export function shown(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'bigint') return `${String(value).slice(0, 60)}n`;
-  try {
-    const text: unknown = JSON.stringify(value);
-    return typeof text === 'string' ? text.slice(0, 60) : `a ${typeof value}`;
-  } catch {
-    return 'a value that is no JSON';
-  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Finding } from '@mantile/config';
-import { shown } from './lostFields.ts';
+import { shown } from '../tensors/shown.ts';
 import { alike } from './ownNames.ts';
 import { isSettled } from './settledFields.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '@mantile/config';
-import { shown } from '../mapping/lostFields.ts';
+import { shown } from './shown.ts';
 import { storedBlock } from './storedDtypes.ts';
 
 const most = 100;

@@ -1,5 +1,5 @@
 /** From the shortest to the longest, all equally likely. */
-export type Range = readonly [number, number];
+type Range = readonly [number, number];
 
 /** A load to simulate, on one replica. */
 export interface SimulatedLoad {
