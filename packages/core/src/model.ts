@@ -154,6 +154,8 @@ export class Model {
   /**
    * Two kinds of tokens in one step, such as a chunk of a prompt beside sequences that generate: each layer
    * takes both before the next one runs, and reads its weights once.
+   *
+   * @internal
    */
   forwardJoint(first: StepFrame, second: StepFrame, work: JointVisitor): void {
     const { blocks, forwards } = this;

@@ -130,8 +130,7 @@ export {
 export { type CalibrationBasis, type KernelError } from './calibration/calibrationBasis.ts';
 export { type CalibrationNote, type CalibrationNoteCode } from './calibration/calibrationNote.ts';
 export { type EngineBasis } from './engines/engineBasis.ts';
-export { type ObservedStack } from './engines/engineCoefficients.ts';
-export { type EngineName } from './engines/engineName.ts';
+export { type EngineName, type ObservedStack } from './engines/engineCoefficients.ts';
 export {
   engineProfile,
   type EngineProfileOptions,

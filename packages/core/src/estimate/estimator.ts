@@ -42,6 +42,11 @@ export class Estimator {
   readonly stages: number;
   /** Packages of one replica. */
   readonly packagesPerReplica: number;
+  /**
+   * What a package of one copy holds.
+   *
+   * @internal
+   */
   readonly memory: MemoryMeter;
   readonly hasDraft: boolean;
   /**
@@ -104,7 +109,11 @@ export class Estimator {
     return this.replica.timer.canMix;
   }
 
-  /** The part of a prompt's time that it would also take without the cached tokens before it. */
+  /**
+   * The part of a prompt's time that it would also take without the cached tokens before it.
+   *
+   * @internal
+   */
   promptShareOfFreshTokens({ freshTokens, cachedTokens }: RequestShape): number {
     const { timer } = this.replica;
     const tokens = Math.min(freshTokens, this.engine.chunkTokens);

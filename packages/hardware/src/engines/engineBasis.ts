@@ -1,7 +1,11 @@
 import type { Chip, EstimateNote } from '@mantile/core';
 import { engineCoefficients } from './coefficients.ts';
-import type { EngineGeneration, EngineVersion, ObservedStack } from './engineCoefficients.ts';
-import type { EngineName } from './engineName.ts';
+import type {
+  EngineGeneration,
+  EngineName,
+  EngineVersion,
+  ObservedStack,
+} from './engineCoefficients.ts';
 
 /**
  * What the costs of a profile rest on.

@@ -1,3 +1,14 @@
+/**
+ * The engines that profiles are known of.
+ *
+ * @example
+ * import type { EngineName } from '@mantile/hardware';
+ * const engine: EngineName = 'vllm';
+ * engine // => 'vllm'
+ * @category Engines
+ */
+export type EngineName = 'vllm' | 'sglang' | 'trtllm' | 'atom';
+
 /** A generation of chips whose engines were observed, told by its architecture. */
 export type EngineGeneration = 'Hopper' | 'Blackwell' | 'CDNA3' | 'CDNA4';
 
@@ -49,7 +60,5 @@ export interface EngineCoefficients {
   /** Of chips whose kernels nobody measured, with an engine that was not observed there: fitted to all that were. */
   readonly generations: Readonly<Partial<Record<EngineGeneration, KernelCoefficients>>>;
   /** The versions of each engine, the newest last. */
-  readonly engines: Readonly<
-    Record<'vllm' | 'sglang' | 'trtllm' | 'atom', readonly [EngineVersion, ...EngineVersion[]]>
-  >;
+  readonly engines: Readonly<Record<EngineName, readonly [EngineVersion, ...EngineVersion[]]>>;
 }

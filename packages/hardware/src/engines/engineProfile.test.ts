@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { chip } from '../chips/chips.ts';
 import { system } from '../systems/systems.ts';
 import { engineCoefficients } from './coefficients.ts';
-import type { EngineName } from './engineName.ts';
+import type { EngineName } from './engineCoefficients.ts';
 import { engineProfile } from './engineProfile.ts';
 
 const names = Object.keys(engineCoefficients.engines) as readonly EngineName[];

@@ -8,8 +8,13 @@ import {
 } from '@mantile/core';
 import { engineCoefficients } from './coefficients.ts';
 import { basisOf, type EngineBasis } from './engineBasis.ts';
-import type { EngineGeneration, EngineVersion, KernelCoefficients } from './engineCoefficients.ts';
-import { checkEngineName, type EngineName } from './engineName.ts';
+import type {
+  EngineGeneration,
+  EngineName,
+  EngineVersion,
+  KernelCoefficients,
+} from './engineCoefficients.ts';
+import { checkEngineName } from './checkEngineName.ts';
 import { generationOf } from './generationOf.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ParallelismOptions } from '@mantile/core';
-import type { EngineName } from '../engineName.ts';
+import type { EngineName } from '../engineCoefficients.ts';
 import type { Layer } from './servedConfig.ts';
 
 /** Engines that have such an exchange for experts spread far, and take it in the deployments that were measured. */

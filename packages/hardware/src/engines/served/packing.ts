@@ -6,7 +6,7 @@ import {
   type Dtype,
   type DtypeName,
 } from '@mantile/core';
-import type { EngineName } from '../engineName.ts';
+import type { EngineName } from '../engineCoefficients.ts';
 import type { Layer } from './servedConfig.ts';
 
 /** The formats of weights and of the products with them. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chip } from '../../chips/chips.ts';
 import { system } from '../../systems/systems.ts';
-import type { EngineName } from '../engineName.ts';
+import type { EngineName } from '../engineCoefficients.ts';
 import { servedAs } from './servedAs.ts';
 import type { ServedConfig, ServedLayerType } from './servedConfig.ts';
 

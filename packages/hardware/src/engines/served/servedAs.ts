@@ -1,6 +1,7 @@
 import { asSystem, type Chip, type ParallelismOptions, type System } from '@mantile/core';
 import { measuredEngines } from '../../calibration/measuredEngines.ts';
-import { checkEngineName, type EngineName } from '../engineName.ts';
+import type { EngineName } from '../engineCoefficients.ts';
+import { checkEngineName } from '../checkEngineName.ts';
 import { expertDispatch } from './expertDispatch.ts';
 import { expertPopularity } from './expertPopularity.ts';
 import { computesIn, isWide, mayPackCache, packedExperts, staysWide } from './packing.ts';

@@ -20,13 +20,6 @@ export interface ServedLayerType {
   readonly specs: Readonly<Record<string, unknown>>;
 }
 
-interface Described {
-  /** As HuggingFace's `model_type` names it. */
-  readonly family?: string | undefined;
-  /** The format of the weights; bf16 when absent. */
-  readonly dtype?: string | undefined;
-}
-
 /**
  * What of a model decides how it is served: a model config, or the document that files hold.
  *
@@ -37,11 +30,15 @@ interface Described {
  * servedAs(config, b200Sxm, 'trtllm').build.layers['feedforward.moe']?.dtypes?.compute // => 'mxfp8'
  * @category Engines
  */
-export type ServedConfig = Described &
-  (
-    | { readonly layerTypes: readonly ServedLayerType[] }
-    | { readonly layer_types: readonly ServedLayerType[] }
-  );
+export type ServedConfig = {
+  /** As HuggingFace's `model_type` names it. */
+  readonly family?: string | undefined;
+  /** The format of the weights; bf16 when absent. */
+  readonly dtype?: string | undefined;
+} & (
+  | { readonly layerTypes: readonly ServedLayerType[] }
+  | { readonly layer_types: readonly ServedLayerType[] }
+);
 
 /** A type of layers with its keys in one spelling. */
 export interface Layer {

@@ -1,17 +1,7 @@
 import { MantileError } from '@mantile/core';
 import { didYouMean } from '../internal/nearest.ts';
 import { engineCoefficients } from './coefficients.ts';
-
-/**
- * The engines that profiles are known of.
- *
- * @example
- * import type { EngineName } from '@mantile/hardware';
- * const engine: EngineName = 'vllm';
- * engine // => 'vllm'
- * @category Engines
- */
-export type EngineName = keyof typeof engineCoefficients.engines;
+import type { EngineName } from './engineCoefficients.ts';
 
 /** Refuses an engine that no profile is known of. */
 export function checkEngineName(engine: EngineName): void {
