@@ -1,4 +1,4 @@
-import { MantileError } from '../../errors.ts';
+import { MantileError, type Fault } from '../../errors.ts';
 import type { Chip, System } from '../../hardware/system.ts';
 import type { Workload } from '../../workload.ts';
 import { estimate } from '../estimator.ts';
@@ -39,6 +39,8 @@ export interface RejectedCandidate {
   /** `illegal` for what cannot be built or estimated at all. */
   readonly boundBy: BindingConstraint | 'illegal';
   readonly message: string;
+  /** What was wrong with it, where it is `illegal`. */
+  readonly faults?: readonly Fault[] | undefined;
 }
 
 /**
@@ -104,7 +106,7 @@ export function fewestPackages(
       }
     } catch (error) {
       if (!MantileError.isInstance(error)) throw error;
-      rejected.push({ name, boundBy: 'illegal', message: error.message });
+      rejected.push({ name, boundBy: 'illegal', message: error.message, faults: error.faults });
     }
   });
   return { chosen, rejected };
