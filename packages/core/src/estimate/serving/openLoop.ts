@@ -153,8 +153,17 @@ function refuseRate(
     code: 'workload.unsustainable',
     path: 'workload.load.requestsPerSecond',
     value: rate,
+    // Of one replica, as said; the rate itself, which is accepted.
+    legal: [low],
     message:
       `requests come faster than they can be answered: a replica with ${Math.floor(places)} places answers ` +
-      `${low.toPrecision(3)} requests per second at most; lower the rate or add replicas.`,
+      `${roundedDown(low)} requests per second at most; lower the rate or add replicas.`,
   });
+}
+
+/** To three digits, and never more than there is. */
+function roundedDown(value: number): string {
+  const nearest = Number(value.toPrecision(3));
+  const step = 10 ** (Math.floor(Math.log10(value)) - 2);
+  return (nearest > value ? nearest - step : nearest).toPrecision(3);
 }
