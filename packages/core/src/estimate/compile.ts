@@ -107,9 +107,9 @@ function drafting(draft: Model, system: System, rules: TimingRules): Draft {
   const own = { ...rules, costs: plainEngine.costs, pipelineStages: 1 };
   const timer = new StepTimer(draft, draft, system, own);
   const cost = new StepCost();
-  const secondsAt = (sequences: number, context: number): number => {
+  const stepAt = (sequences: number, context: number): StepCost => {
     timer.decode({ sequences, tokens: 1, context }, cost);
-    return cost.seconds;
+    return cost;
   };
-  return { model: draft, secondsAt };
+  return { model: draft, stepAt };
 }

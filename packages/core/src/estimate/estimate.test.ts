@@ -123,7 +123,9 @@ test('speculation leaves several tokens behind a step', () => {
   const result = estimate(servedModel(), toySystem, { ...alone, speculation });
   // 1 + 0.5 + 0.25 + 0.125 tokens a step; four tokens are written instead of one: 8.2 + 4 · 0.004 µs.
   expect(result.itlMs).toBeCloseTo(8.216 * microseconds, 9);
-  expect(result.tpotMs).toBeCloseTo((8.216 / 1.875) * microseconds, 9);
+  // The last step leaves (E[K²] - E[K]) / 2E[K] too many, where K is 1, 2, 3 or 4 in 4, 2, 1 and 1 of 8 steps.
+  const steps = (101 + (4.625 - 1.875) / 2 / 1.875) / 1.875;
+  expect(result.tpotMs).toBeCloseTo(((8.216 * steps) / 101) * microseconds, 9);
 });
 
 test('a draft model takes its time for each drafted token', () => {
@@ -141,6 +143,32 @@ test('a draft model takes its time for each drafted token', () => {
     'fidelity.ideal',
     'speculation.draft_prompts',
   ]);
+});
+
+test('answers that one step could give take a whole one', () => {
+  const speculation = { draftTokens: 10, acceptance: 1 };
+  for (const [outputTokens, steps] of [
+    [2, 1],
+    [12, 1],
+    [13, 2],
+  ] as const) {
+    const found = estimate(servedModel(), toySystem, { ...alone, outputTokens, speculation });
+    expect(found.e2eMs - found.ttftMs).toBeCloseTo(steps * found.itlMs, 9);
+  }
+});
+
+test('what drafting is lost to is what its own steps are lost to', () => {
+  const speculation = { draftTokens: 3, acceptance: 0.5 };
+  const drafted = { ...alone, speculation };
+  const { steps, ...found } = estimate(servedModel(), toySystem, drafted, { draft: servedModel() });
+  const alike = estimate(servedModel(), toySystem, drafted);
+  const once = estimate(servedModel(), toySystem, alone).steps.decode;
+  for (const loss of ['computeMs', 'memoryMs', 'communicationMs', 'overheadMs'] as const) {
+    expect(steps.decode[loss]).toBeCloseTo(alike.steps.decode[loss] + 3 * once[loss], 12);
+  }
+  expect(found.bottleneck).toBe('memory');
+  // Reading is all that generating does here, with a draft model as without.
+  expect(steps.decode.memoryMs).toBeCloseTo(steps.decode.ms, 12);
 });
 
 test('a draft model without speculation takes memory and no time, and a note says so', () => {

@@ -1,5 +1,6 @@
 import type { FaultList } from '../errors.ts';
 import { describeValue } from '../internal/describeValue.ts';
+import { noteUnknownKeys } from '../internal/noteUnknown.ts';
 
 /**
  * How many tokens a prompt or an answer has: a number, or any between two, all equally likely.
@@ -20,13 +21,14 @@ export type TokenLength = number | { readonly min: number; readonly max: number 
 export interface LengthMoments {
   readonly mean: number;
   readonly meanSquare: number;
+  readonly shortest: number;
   readonly longest: number;
   /** Between the longest and the shortest. */
   readonly range: number;
 }
 
 /**
- * Mean, mean square and the longest; notes what is no length. Of a single number, `typicalRange` is the share of
+ * Mean, mean square, the shortest and the longest; notes what is no length. Of a single number, `typicalRange` is the share of
  * it by which lengths differ, for the moments at which requests end: not for what they take.
  */
 export function readLength(
@@ -38,13 +40,14 @@ export function readLength(
   if (typeof given === 'number') {
     requireTokens(given, path, faults);
     const range = typicalRange * given;
-    return { mean: given, meanSquare: given * given, longest: given, range };
+    return { mean: given, meanSquare: given * given, shortest: given, longest: given, range };
   }
   const range: unknown = given;
   if (typeof range !== 'object' || range === null || !('min' in range) || !('max' in range)) {
     note(path, given, 'a number of tokens, or { min, max }', faults);
-    return { mean: 1, meanSquare: 1, longest: 1, range: 0 };
+    return { mean: 1, meanSquare: 1, shortest: 1, longest: 1, range: 0 };
   }
+  noteUnknownKeys(range, ['min', 'max'], faults, path);
   const { min, max } = given;
   requireTokens(min, `${path}.min`, faults);
   requireTokens(max, `${path}.max`, faults);
@@ -53,7 +56,7 @@ export function readLength(
   const mean = (min + max) / 2;
   const width = max - min + 1;
   const meanSquare = mean * mean + (width * width - 1) / 12;
-  return { mean, meanSquare, longest: max, range: max - min };
+  return { mean, meanSquare, shortest: min, longest: max, range: max - min };
 }
 
 function requireTokens(value: unknown, path: string, faults: FaultList): void {

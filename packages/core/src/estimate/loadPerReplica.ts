@@ -1,5 +1,6 @@
 import { requireWholeNumber, type FaultList } from '../errors.ts';
 import { describeValue } from '../internal/describeValue.ts';
+import { noteUnknownKeys } from '../internal/noteUnknown.ts';
 import type { Load } from '../workload.ts';
 
 /** The part of a load that each replica serves; notes what is no load. */
@@ -11,6 +12,10 @@ export function loadPerReplica(load: Load, replicas: number, faults: FaultList):
     const message = `expected { kind: 'batch' | 'concurrency' | 'rate', … }, got ${describeValue(given)}.`;
     faults.add({ code, path, value: given, message });
     return { kind: 'batch', size: 1 };
+  }
+  const amounts = { batch: 'size', concurrency: 'requests', rate: 'requestsPerSecond' } as const;
+  if (Object.hasOwn(amounts, load.kind)) {
+    noteUnknownKeys(given, ['kind', amounts[load.kind]], faults, path);
   }
   switch (load.kind) {
     case 'batch':

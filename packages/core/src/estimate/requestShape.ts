@@ -1,7 +1,8 @@
 import type { FaultList } from '../errors.ts';
 import { describeValue } from '../internal/describeValue.ts';
-import { noteUnknown } from '../internal/noteUnknown.ts';
+import { noteUnknownKeys } from '../internal/noteUnknown.ts';
 import type { Workload } from '../workload.ts';
+import { acceptedTokens, answerSteps, type Drafting } from './answerSteps.ts';
 import { readLength } from './lengths.ts';
 
 /** What one request asks for, on average. */
@@ -17,7 +18,7 @@ export interface RequestShape {
   /** Between the longest prompt and the shortest; the next is the same of answers. */
   readonly promptRange: number;
   readonly answerRange: number;
-  /** Steps that generate, after the prompt has given the first token. */
+  /** Steps that generate, after the prompt has given the first token: the last may leave more behind than is asked for. */
   readonly steps: number;
   /** New tokens of a sequence in such a step: one, and those drafted. */
   readonly stepTokens: number;
@@ -37,19 +38,11 @@ export function readRequest(workload: Workload, faults: FaultList): RequestShape
   requireWorkload(workload, faults);
   const prompt = readLength(workload.inputTokens, 'workload.inputTokens', faults);
   const answer = readLength(workload.outputTokens, 'workload.outputTokens', faults, typicalRange);
-  const { cachedPrefixShare = 0, speculation } = workload;
+  const { cachedPrefixShare = 0 } = workload;
   requireShare(cachedPrefixShare, 'workload.cachedPrefixShare', faults);
-  const drafted = speculation?.draftTokens ?? 0;
-  const acceptance = speculation?.acceptance ?? 0;
-  if (speculation !== undefined) {
-    requireShare(acceptance, 'workload.speculation.acceptance', faults);
-    if (!Number.isSafeInteger(drafted) || drafted < 1 || drafted > 1024) {
-      note('workload.speculation.draftTokens', drafted, 'a whole number from 1 to 1024', faults);
-    }
-  }
+  const drafting = readDrafting(workload.speculation, faults);
   // At least the last token of a prompt is computed, since its answer begins there.
   const cachedTokens = Math.min(Math.floor(prompt.mean * cachedPrefixShare), prompt.mean - 1);
-  const tokensPerStep = acceptedTokens(drafted, acceptance);
   const generated = answer.mean - 1;
   // Over the steps j = 1 … n - 1 of an answer of n tokens, j - 1 of them are cached beside the prompt.
   const ahead = generated > 0 ? (answer.meanSquare - 3 * answer.mean + 2) / 2 / generated : 0;
@@ -61,9 +54,10 @@ export function readRequest(workload: Workload, faults: FaultList): RequestShape
     answerTokens: answer.mean,
     promptRange: prompt.range,
     answerRange: answer.range,
-    steps: generated / tokensPerStep,
-    stepTokens: 1 + drafted,
-    tokensPerStep,
+    steps:
+      drafting === undefined ? generated : answerSteps(answer.shortest, answer.longest, drafting),
+    stepTokens: 1 + (drafting?.draftTokens ?? 0),
+    tokensPerStep: drafting === undefined ? 1 : acceptedTokens(drafting),
     meanContext: prompt.mean + ahead,
     longest: prompt.longest + answer.longest,
   };
@@ -84,17 +78,24 @@ function requireWorkload(workload: unknown, faults: FaultList): void {
     faults.throwIfAny();
     return;
   }
-  for (const key of Object.keys(workload)) {
-    if ((keys as readonly string[]).includes(key)) continue;
-    noteUnknown(key, keys, faults, `workload.${key}`);
-  }
+  noteUnknownKeys(workload, keys, faults, 'workload');
 }
 
-/** Tokens that a step leaves behind: those drafted until the first that is refused, and the one put in its place. */
-function acceptedTokens(drafted: number, acceptance: number): number {
-  let tokens = 1;
-  for (let index = 1; index <= drafted; index += 1) tokens += acceptance ** index;
-  return tokens;
+/** How tokens are drafted, if they are; notes what makes no sense. */
+function readDrafting(given: Workload['speculation'], faults: FaultList): Drafting | undefined {
+  if (given === undefined) return undefined;
+  const value: unknown = given;
+  const path = 'workload.speculation';
+  if (typeof value !== 'object' || value === null) {
+    note(path, value, '{ draftTokens, acceptance }', faults);
+    return undefined;
+  }
+  noteUnknownKeys(value, ['draftTokens', 'acceptance'], faults, path);
+  const { draftTokens, acceptance } = given;
+  const isCount = Number.isSafeInteger(draftTokens) && draftTokens >= 1 && draftTokens <= 1024;
+  if (!isCount) note(`${path}.draftTokens`, draftTokens, 'a whole number from 1 to 1024', faults);
+  requireShare(acceptance, `${path}.acceptance`, faults);
+  return isCount ? { draftTokens, acceptance } : undefined;
 }
 
 function requireShare(value: unknown, path: string, faults: FaultList): void {

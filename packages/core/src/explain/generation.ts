@@ -1,3 +1,4 @@
+import type { RequestShape } from '../estimate/requestShape.ts';
 import type { ExplainedNumber } from './explanation.ts';
 import { milliseconds, node, sumNode } from './node.ts';
 import type { Run } from './run.ts';
@@ -6,15 +7,24 @@ import type { Run } from './run.ts';
 export function generationNode(run: Run): ExplainedNumber {
   const { served, shape, load } = run;
   const step = milliseconds(served.decode.seconds);
-  const { steps, answerTokens, tokensPerStep } = shape;
+  const { steps } = shape;
   const own = steps * step;
   const value = milliseconds(served.generationSeconds);
   const holdUp = milliseconds(served.holdUpSeconds);
+  const stepItself = node('step', 'ms', step, { see: 'steps.decode.ms' });
   const ownSteps = node('steps', 'ms', own, {
     meaning: 'the steps that it generates in',
-    formula: '(answerTokens - 1) / tokensPerStep * step',
-    inputs: { answerTokens, tokensPerStep, step },
-    children: [node('step', 'ms', step, { see: 'steps.decode.ms' })],
+    ...(shape.stepTokens === 1
+      ? {
+          formula: '(answerTokens - 1) * step',
+          inputs: { answerTokens: shape.answerTokens, step },
+          children: [stepItself],
+        }
+      : {
+          formula: 'steps * step',
+          inputs: { steps, step },
+          children: [stepCountNode(shape), stepItself],
+        }),
   });
   // Below that it is the last bits of a double.
   if (!(value - own > 1e-9 * value) || holdUp === 0) return generationOf(value, [ownSteps]);
@@ -31,6 +41,29 @@ export function generationNode(run: Run): ExplainedNumber {
       children: [promptsNode(run, prompts, value), holdUpNode(run, holdUp)],
     }),
   ]);
+}
+
+/** Steps that an answer takes where each leaves several tokens behind. */
+function stepCountNode({ steps, answerTokens, tokensPerStep }: RequestShape): ExplainedNumber {
+  const further = answerTokens - 1;
+  const full = further / tokensPerStep;
+  return sumNode(
+    'steps',
+    'step',
+    steps,
+    [
+      node('full', 'step', full, {
+        meaning: 'as if the last left no token too many behind',
+        formula: 'further / tokensPerStep',
+        inputs: { further, tokensPerStep },
+      }),
+      node('beyond', 'step', steps - full, {
+        meaning: 'part of the last step that is drafted beyond the end of the answer, on average',
+        source: 'chances of all ways to draft the answer',
+      }),
+    ],
+    { meaning: 'that an answer takes, on average' },
+  );
 }
 
 function generationOf(value: number, parts: readonly ExplainedNumber[]): ExplainedNumber {

@@ -11,8 +11,8 @@ import type { Served } from './served.ts';
 /** A smaller model, whose tokens come one after another. */
 export interface Draft {
   readonly model: Model;
-  /** What one token takes for so many sequences at such a context. */
-  readonly secondsAt: (sequences: number, context: number) => number;
+  /** What one token takes for so many sequences at such a context; rewritten by the next call. */
+  readonly stepAt: (sequences: number, context: number) => StepCost;
 }
 
 /** One copy of a model with its scheduler: the steps that a given number of sequences leads to. */
@@ -61,11 +61,9 @@ export class Replica {
     this.timer.decode(generating, into);
     // Drafted tokens come one after another, by a smaller model.
     const drafted = generating.tokens - 1;
-    const once = this.draft?.secondsAt(generating.sequences, context) ?? 0;
-    const draft = drafted * once;
-    into.seconds += draft;
-    into.intervalSeconds += draft;
-    into.overheadSeconds += draft;
+    if (this.draft !== undefined && drafted > 0) {
+      into.add(this.draft.stepAt(generating.sequences, context), drafted);
+    }
     // Each stage has a batch of its own in hand: a sequence has its turn once all have had theirs.
     into.seconds = Math.max(into.seconds, into.intervalSeconds * this.batches);
   };

@@ -2,7 +2,7 @@ import type { ExplainedNumber } from '../explanation.ts';
 import { milliseconds, node, sumNode, totalOf } from '../node.ts';
 import type { Run } from '../run.ts';
 import { averageNode } from './averageNode.ts';
-import { draftNode } from './draftNode.ts';
+import { draftNodes } from './draftNode.ts';
 import { engineNode } from './engineNode.ts';
 import { layerNode } from './layerNode.ts';
 import type { StepRun, StepRuns } from './stepRun.ts';
@@ -48,10 +48,9 @@ function oneInterval(run: Run, step: StepRun, name: string): ExplainedNumber {
     return sumNode(name, 'ms', totalOf(parts), parts, { meaning: 'a stage, and what it hands on' });
   });
   const busiest = Math.max(...stages.map(({ value }) => value));
-  const draft = step.hasPrompt ? undefined : draftNode(run, step.context);
   const stage = node('stage', 'ms', busiest, { formula: 'max', children: stages });
   const value = milliseconds(step.cost.intervalSeconds);
-  return sumNode(name, 'ms', value, [stage, ...(draft === undefined ? [] : [draft])], {
+  return sumNode(name, 'ms', value, [stage, ...draftNodes(run, step)], {
     meaning: 'until the next step can start: the busiest stage',
   });
 }
@@ -66,8 +65,7 @@ function layerNodes(
 function passOf(run: Run, step: StepRun): readonly ExplainedNumber[] {
   const all = layerNodes(step, step.layers);
   const layers = sumNode('layers', 'ms', totalOf(all), all);
-  const draft = step.hasPrompt ? undefined : draftNode(run, step.context);
-  const parts = [layers, engineNode(run, step, step.layers), ...(draft ? [draft] : [])];
+  const parts = [layers, engineNode(run, step, step.layers), ...draftNodes(run, step)];
   if (step.stages.length === 0) return parts;
   const handOver = handOverNode(run, step);
   const times = run.estimator.stages - 1;
