@@ -6,7 +6,7 @@ import {
   type OptionRow,
 } from './estimateFlags.ts';
 import { engineNames } from './request.ts';
-import { questions } from '../fit/questions.ts';
+import { questions } from './questions.ts';
 import { eachOf } from '../onceEach.ts';
 
 const choices: Readonly<Partial<Record<keyof EstimateFlags, readonly string[]>>> = {

@@ -52,14 +52,17 @@ export function chosenSetup(question: Question): {
     : { setup: setUp(question, tensorParallel), notes: [] };
 }
 
-/** The powers of two that a degree of tensor parallelism is tried at. */
-export function degreesUpTo(question: Question): readonly number[] {
+/** The powers of two that a degree of tensor parallelism is tried at, on so many packages. */
+export function degreesUpTo(
+  question: Question,
+  packages = question.hardware.packages,
+): readonly number[] {
   const { plan } = question.request;
   const others =
     plan.sequenceParallel * plan.contextParallel * plan.attentionDataParallel * plan.pipelineStages;
   const replicas = question.hardware.isCounted ? plan.replicas : 1;
   const degrees: number[] = [1];
-  for (let next = 2; next * others * replicas <= question.hardware.packages; next *= 2) {
+  for (let next = 2; next * others * replicas <= packages; next *= 2) {
     degrees.push(next);
   }
   return degrees;
@@ -90,7 +93,7 @@ function leastThatFits(question: Question) {
 
 /** What decided for the smallest. */
 function smallest(rejected: PackagesAnswer['rejected']): string {
-  const isRate = rejected.some(({ message }) => mostPerSecond(message) !== undefined);
+  const isRate = rejected.some(({ faults }) => mostPerSecond(faults) !== undefined);
   return isRate
     ? 'the smallest power of two at which weights fit into memory and requests are answered as fast as they come'
     : 'the smallest power of two at which weights and all requests fit into memory';

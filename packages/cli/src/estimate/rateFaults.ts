@@ -1,21 +1,20 @@
 import { MantileError, type Fault } from '@mantile/core';
-import { rateText } from '../print/quantity.ts';
+import { rateBelow } from '../print/quantity.ts';
+import { planText } from './planText.ts';
 import type { Setup } from './setup.ts';
 
-/** Requests a second that one replica answers at most, of the words that refuse a rate. */
-export function mostPerSecond(refusal: string): number | undefined {
-  const [, most] =
-    /requests come faster .* answers (\S+) requests per second at most/.exec(refusal) ?? [];
-  const value = Number(most);
-  return value > 0 ? value : undefined;
+/** Requests a second that one replica answers at most, where a rate was refused. */
+export function mostPerSecond(faults: readonly Fault[] = []): number | undefined {
+  const refused = faults.find(({ code }) => code === 'workload.unsustainable');
+  const [most] = refused?.legal ?? [];
+  return typeof most === 'number' && most > 0 ? most : undefined;
 }
 
-/** Replicas that a rate takes, where one answers so much; the figure for one is rounded. */
-export function replicasFor(rate: number, most: number): number {
-  return Math.ceil((rate / most) * (1 + rounding));
+/** Replicas that a rate takes, where one answers so much. */
+function replicasFor(rate: number, most: number): number {
+  // A quotient that is whole may come out a little above.
+  return Math.ceil((rate / most) * (1 - Number.EPSILON * 4));
 }
-
-const rounding = 0.005;
 
 /** Runs work, and tells of a rate that cannot be kept with which plan, and how many replicas of it would do. */
 export function tellingPlan<Value>({ tensorParallel, question }: Setup, work: () => Value): Value {
@@ -26,10 +25,12 @@ export function tellingPlan<Value>({ tensorParallel, question }: Setup, work: ()
     const { plan, workload } = question.request;
     const { load } = workload;
     const [first, ...others] = error.faults.map((fault): Fault => {
-      const most = mostPerSecond(fault.message);
+      const most = mostPerSecond([fault]);
       if (most === undefined || load.kind !== 'rate') return fault;
-      const replicas = plan.replicas === 1 ? '' : ` --dp ${plan.replicas}`;
-      const message = `requests come faster than they can be answered: --tp ${tensorParallel}${replicas} answers ${rateText(most * plan.replicas)} a second at most; --tp ${tensorParallel} --dp ${replicasFor(load.requestsPerSecond, most)} would do, or a lower rate.`;
+      const spread = (replicas: number): string => planText({ ...plan, tensorParallel, replicas });
+      const answered = rateBelow(most * plan.replicas);
+      const enough = spread(replicasFor(load.requestsPerSecond, most));
+      const message = `requests come faster than they can be answered: ${spread(plan.replicas)} answers ${answered} a second at most; ${enough} would do, or a lower rate.`;
       return { ...fault, message };
     });
     throw first === undefined ? error : new MantileError([first, ...others], { cause: error });

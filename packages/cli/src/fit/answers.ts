@@ -1,23 +1,20 @@
 import {
-  fewestPackages,
   largestContext,
   largestLoad,
   type ContextAnswer,
   type LoadAnswer,
-  type PackagesAnswer,
   type ServiceLimits,
 } from '@mantile/core';
-import { degreesUpTo } from '../estimate/evaluate.ts';
-import { setUp, type Question, type Setup } from '../estimate/setup.ts';
-import type { QuestionName } from './questions.ts';
-import { shortRejections } from './rejections.ts';
+import type { Question, Setup } from '../estimate/setup.ts';
+import { fewest, type FewestPackages } from './fewest.ts';
+import type { QuestionName } from '../estimate/questions.ts';
 
 /** What was found; what was not asked for is absent. */
 export interface Answers {
   readonly context?: ContextAnswer & { readonly sequences: number };
   readonly concurrency?: LoadAnswer;
   readonly batch?: LoadAnswer;
-  readonly packages?: PackagesAnswer;
+  readonly packages?: FewestPackages;
 }
 
 /** Where the search for a context ends when a model states no limit of its own. */
@@ -52,32 +49,4 @@ export function answersOf(
 function sequencesOf(load: Question['request']['workload']['load'], replicas: number): number {
   if (load.kind === 'rate') return 1;
   return Math.ceil((load.kind === 'batch' ? load.size : load.requests) / replicas);
-}
-
-/** The fewest packages, over powers of two of tensor parallelism and replicas, as far as these were left open. */
-function fewest(question: Question, limits: ServiceLimits): PackagesAnswer {
-  const { request, hardware } = question;
-  const { plan } = request;
-  const degrees = plan.tensorParallel === undefined ? degreesUpTo(question) : [plan.tensorParallel];
-  const replicas = plan.replicas > 1 ? [plan.replicas] : powersUpTo(hardware.packages);
-  const candidates = degrees.flatMap((degree) =>
-    replicas
-      .filter((count) => count === 1 || degree * count <= hardware.packages)
-      .map((count) => () => {
-        const asked = { ...request, plan: { ...plan, replicas: count } };
-        const setup = setUp({ ...question, request: asked }, degree);
-        const name = `--tp ${degree}${count === 1 ? '' : ` --dp ${count}`}`;
-        const { model, system, options } = setup;
-        return { name, model, hardware: system, options };
-      }),
-  );
-  const { load } = request.workload;
-  const rate = load.kind === 'rate' ? load.requestsPerSecond : undefined;
-  return shortRejections(fewestPackages(candidates, request.workload, limits), rate);
-}
-
-function powersUpTo(most: number): readonly number[] {
-  const powers = [1];
-  for (let next = 2; next <= most; next *= 2) powers.push(next);
-  return powers;
 }

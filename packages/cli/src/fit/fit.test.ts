@@ -84,21 +84,59 @@ describe('the fewest packages', () => {
   test('may be replicas, where they serve a rate that one does not', async () => {
     const line = 'llama-3.1-8b --on 8xh100-sxm --tp 1 --question packages --rate 60';
     const { packages, notes } = await found(line);
-    expect(packages?.chosen?.name).toMatch(/^--tp 1 --dp [248]$/);
+    expect(packages?.chosen?.name).toBe('--tp 1 --dp 3');
     expect(notes.some(({ code }) => code === 'default.tp')).toBe(false);
     const { out } = await mantile(`fit ${line}`);
     expect(out).toMatch(/^Not enough\n {2}- --tp 1: at most [\d.]+\/s; --dp \d would do\.$/m);
   });
 });
 
-test('a rate beyond all plans is told in a line for each, with replicas that would do', async () => {
+describe('what is chosen is what to type', () => {
+  test.each([
+    'llama-3.1-8b --on h100-sxm --rate 110 --max-ttft 100',
+    'llama-3.1-8b --on h100-sxm --rate 300',
+    'llama-3.1-405b --on h100-sxm',
+    'llama-3.1-8b --on dgx-h100 --pp 4',
+    'llama-3.1-8b --on dgx-h100 --pp 2 --rate 70',
+    'llama-3.1-8b --on 8xh100-sxm --tp 1 --dp 3 --rate 60',
+    'qwen3-235b-a22b --on h200 --attention-dp 2 --ep 8 --concurrency 700 --max-tpot 60',
+  ])('%s', async (line) => {
+    const { packages, notes } = await found(`${line} --question packages`);
+    const { name = '', estimate: answer } = packages?.chosen ?? {};
+    const asked = line.replace(/ --(?:tp|dp|pp|ep|attention-dp) \d+| --max-\w+ \d+/g, '');
+    const again = await estimated(`${asked} ${name}`);
+    expect(again.ttftMs).toBe(answer?.ttftMs);
+    expect(again.packages).toBe(answer?.packages);
+    expect(notes.some(({ code }) => code === 'fit.packages_tried')).toBe(
+      !/on (?:8x|dgx)/.test(line),
+    );
+    // One replica fewer does not do.
+    const [, replicas = '1'] = / --dp (\d+)$/.exec(name) ?? [];
+    if (Number(replicas) <= 2 || line.includes('--dp')) return;
+    const fewer = name.replace(/\d+$/, String(Number(replicas) - 1));
+    const missed = await found(
+      `${line.replace(/ --(?:tp|pp|ep|attention-dp) \d+/g, '')} --question packages ${fewer}`,
+    );
+    expect(missed.packages?.chosen).toBe(undefined);
+  });
+
+  test('and where nothing is, it says over how many packages it looked', async () => {
+    const few = await mantile('fit llama-3.1-405b --on 8xh100-sxm --question packages');
+    expect(few.out).toMatch('no way to spread it over 8 packages keeps within limits');
+    expect(few.out).not.toMatch('memory.does_not_fit');
+    const many = await mantile('fit llama-3.1-8b --on h100 --question packages --max-ttft 1');
+    expect(many.out).toMatch('over up to 1,024 packages keeps within limits');
+  });
+});
+
+test('a rate beyond one replica is told in a line for each plan, with replicas that would do', async () => {
   const line = 'llama-3.1-8b --on h100-sxm --rate 500';
   const { out } = await mantile(`fit ${line} --question packages`);
   const lines = out.split('\n').filter((each) => each.startsWith('  - --tp'));
-  expect(lines.length).toBe(4);
+  expect(lines.length).toBeGreaterThan(3);
   for (const each of lines) {
-    expect(each).toMatch(/^ {2}- --tp \d: at most [\d.]+\/s; --dp \d+ would do\.$/);
-    const [, plan = ''] = /- (--tp \d):/.exec(each) ?? [];
+    expect(each).toMatch(/^ {2}- --tp \d+: at most [\d.]+\/s; --dp \d+ would do\.$/);
+    const [, plan = ''] = /- (--tp \d+):/.exec(each) ?? [];
     const [, replicas = ''] = /(--dp \d+) would/.exec(each) ?? [];
     const { code } = await mantile(`estimate ${line} ${plan} ${replicas}`);
     expect(code).toBe(0);

@@ -1,12 +1,7 @@
-import type {
-  BindingConstraint,
-  EstimateNote,
-  LoadAnswer,
-  PackagesAnswer,
-  ServiceLimits,
-} from '@mantile/core';
+import type { BindingConstraint, EstimateNote, LoadAnswer, ServiceLimits } from '@mantile/core';
 import { notesText } from '../estimate/notesText.ts';
 import type { Evaluation } from '../estimate/evaluate.ts';
+import type { NamedHardware } from '../estimate/hardware.ts';
 import { subtitleOf, titleOf } from '../estimate/estimateText.ts';
 import type { Io } from '../io.ts';
 import { several, whole } from '../print/count.ts';
@@ -15,6 +10,7 @@ import { styleFor } from '../print/style.ts';
 import { table } from '../print/table.ts';
 import { wrapped } from '../print/wrapped.ts';
 import type { Answers } from './answers.ts';
+import { searched, type FewestPackages } from './fewest.ts';
 
 /** What was found, and where. */
 interface Found {
@@ -41,7 +37,7 @@ export function fitText({ evaluation, answers, limits, notes }: Found, io: Io): 
   }
   if (concurrency !== undefined) rows.push(loadRow('most users', concurrency, limits));
   if (batch !== undefined) rows.push(loadRow('largest batch', batch, limits));
-  if (packages !== undefined) rows.push(packagesRow(packages));
+  if (packages !== undefined) rows.push(packagesRow(packages, evaluation.setup.question.hardware));
   const text = table(
     [{ heading: '' }, { heading: '', align: 'right' }, { heading: '' }],
     rows.map(([name, value, more]) => [name, style.strong(value), more]),
@@ -104,9 +100,15 @@ function loadRow(
   ];
 }
 
-function packagesRow({ chosen }: PackagesAnswer): readonly [string, string, string] {
-  if (chosen === undefined)
-    return ['fewest packages', '-', 'no way to spread it keeps within limits'];
+function packagesRow(
+  { chosen }: FewestPackages,
+  { isCounted, packages: most }: NamedHardware,
+): readonly [string, string, string] {
+  if (chosen === undefined) {
+    const tried = isCounted ? most : searched.all;
+    const way = `no way to spread it over ${isCounted ? '' : 'up to '}${several(tried, 'package')}`;
+    return ['fewest packages', '-', `${way} keeps within limits`];
+  }
   const { name, estimate } = chosen;
   const { packages, ttftMs, tpotMs } = estimate;
   const at = `first token in ${timeText(ttftMs)}${furtherText(tpotMs)}`;
@@ -114,17 +116,10 @@ function packagesRow({ chosen }: PackagesAnswer): readonly [string, string, stri
 }
 
 /** Why others will not do. */
-function rejectedText({ rejected }: PackagesAnswer, io: Io): string {
+function rejectedText({ rejected }: FewestPackages, io: Io): string {
   if (rejected.length === 0) return '';
   const room = Math.max(40, Math.min(io.columns, 100) - 4);
-  // Replicas hold no less each than one alone does.
-  const tooLarge = new Set(
-    rejected.flatMap(({ name, boundBy }) => (boundBy === 'memory' ? [name] : [])),
-  );
-  const told = rejected.filter(
-    ({ name }) => !tooLarge.has(name.replace(/(?<=\d) --dp \d+$/, '')) || !name.includes('--dp'),
-  );
-  const lines = told.flatMap(({ name, message }) => {
+  const lines = rejected.flatMap(({ name, message }) => {
     const [first = '', ...rest] = wrapped(`${name}: ${message}`, room);
     return [`  - ${first}`, ...rest.map((line) => `    ${line}`)];
   });

@@ -20,6 +20,13 @@ export function rateText(value: number): string {
   return value >= 1e-6 ? significant(value, 4) : value.toExponential(2);
 }
 
+/** A rate to four digits that is never above it: what is told as answered at most is answered. */
+export function rateBelow(value: number): string {
+  if (value >= 1000) return rateText(Math.floor(value));
+  const nearest = Number(value.toPrecision(4));
+  return rateText(nearest <= value ? nearest : nearest - 10 ** (Math.floor(Math.log10(value)) - 3));
+}
+
 /** A share as percent. */
 export function percentText(share: number): string {
   const percent = share * 100;
