@@ -77,6 +77,11 @@ export class StepFrame {
   phase: Phase = 'prefill';
   /** Sequences in the batch, over all packages. */
   batchSize = 1;
+  /**
+   * Sequences in the busiest of the data-parallel groups, where these are not dealt out as evenly as whole ones can
+   * be: a mean of many steps has a part of one more in each of them, not a whole one.
+   */
+  busiestSequences: number | undefined = undefined;
   /** New tokens per sequence. */
   seqLen = 1;
   /** Tokens per sequence cached before the step. */
@@ -103,6 +108,7 @@ export class StepFrame {
     if (!isLegal) refuseStep(step);
     this.phase = step.phase;
     this.batchSize = step.batchSize;
+    this.busiestSequences = undefined;
     this.seqLen = seqLen;
     this.contextLen = contextLen;
     this.length = contextLen + seqLen;
@@ -117,7 +123,11 @@ export class StepFrame {
 
   /** Sequences that one of `degree` data-parallel groups serves. */
   sequences(degree: number): number {
-    return this.share(this.batchSize, degree);
+    const { batchSize, busiestSequences } = this;
+    if (busiestSequences === undefined || this.shareOf === 'average' || degree === 1) {
+      return this.share(batchSize, degree);
+    }
+    return Math.max(busiestSequences, batchSize / degree);
   }
 
   /**

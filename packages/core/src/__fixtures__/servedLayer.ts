@@ -30,7 +30,7 @@ const spec: SpecSchema<Partial<ServedSpec>, ServedSpec> = {
 class ServedLayer extends Layer<typeof spec> {
   static readonly kind: string = 'ServedLayer';
   static readonly specSchema = spec;
-  static readonly supportedParallelism = ['tensorParallel'] as const;
+  static readonly supportedParallelism = ['tensorParallel', 'attentionDataParallel'] as const;
   static readonly examples: readonly object[] = [{}];
 
   readonly inwards;
@@ -63,16 +63,31 @@ class ServedLayer extends Layer<typeof spec> {
 
   forward(step: StepFrame, work: Work): void {
     const { window } = this.spec;
-    const { batchSize, seqLen, contextLen } = step;
-    const rows = batchSize * seqLen;
+    const { seqLen, contextLen } = step;
+    const sequences = step.sequences(this.parallelism.attentionDataParallel);
+    const rows = sequences * seqLen;
     work.hold(this.input, rows);
     work.matmul(this.inwards, rows);
     const past = window === 0 ? contextLen : Math.min(contextLen, window);
     const pairs = seqLen * past + (seqLen * (seqLen + 1)) / 2;
-    work.attention(this.attend, batchSize, seqLen, pairs, past, seqLen);
+    work.attention(this.attend, sequences, seqLen, pairs, past, seqLen);
     work.matmul(this.outwards, rows);
     work.collective(this.reduce, rows);
   }
+}
+
+/** So many layers whose groups split a batch, each before one that serves the whole of it. */
+export function groupedModel(
+  layers: number,
+  groups: number,
+  sizes: Partial<ServedSpec> = {},
+): Model {
+  const own = new ServedLayer({ ...sizes, parallelism: { attentionDataParallel: groups } });
+  const all = new ServedLayer({ ...sizes, parallelism: { tensorParallel: groups } });
+  return new Model('grouped toy', [
+    { name: 'own', layer: own, count: layers },
+    { name: 'all', layer: all, count: layers },
+  ]);
 }
 
 /** So many layers of that kind. */

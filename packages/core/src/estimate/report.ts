@@ -7,6 +7,7 @@ import type { RequestShape } from './requestShape.ts';
 import { machineTime } from './serving/machineTime.ts';
 import type { Served } from './serving/served.ts';
 import type { StepCost } from './stepCost.ts';
+import type { StepShare } from './stepTimer.ts';
 import type { Estimate, MemoryEstimate, StepEstimate } from './types.ts';
 
 /** The answer, in the units that people read. */
@@ -18,7 +19,7 @@ export function report(
   places: number,
   memory: MemoryEstimate,
 ): Estimate {
-  const { replicas, packagesPerReplica, stages, fidelity, engine } = estimator;
+  const { replica, replicas, packagesPerReplica, stages, fidelity, engine } = estimator;
   const packages = packagesPerReplica * replicas;
   const active = activeReplicas(workload, replicas);
   const requestsPerSecond = served.requestsPerSecond * active;
@@ -48,7 +49,10 @@ export function report(
     running: served.running,
     places,
     queueMs: (served.placeSeconds + served.queueSeconds) * 1e3,
-    steps: { prefill: promptStep(shape, served), decode: decodeStep(shape, served, stages) },
+    steps: {
+      prefill: stepOf(replica.prompts, served.promptSteps, served.prompt),
+      decode: stepOf({ ...replica.generating, context: shape.meanContext }, 1, served.decode),
+    },
     memory,
     bottleneck: bottleneckOf(
       spent.computeSeconds,
@@ -72,37 +76,16 @@ function activeReplicas({ load }: Workload, replicas: number): number {
   return load.kind === 'batch' ? load.size / Math.ceil(load.size / replicas) : replicas;
 }
 
-function decodeStep(
-  shape: RequestShape,
-  { decode, stepSequences }: Served,
-  stages: number,
-): StepEstimate {
-  const sequences = Math.max(1, stepSequences / stages);
-  return stepOf(sequences, shape.stepTokens, shape.meanContext, 1, decode);
-}
-
-function promptStep(
-  { freshTokens, cachedTokens, promptSquare }: RequestShape,
-  served: Served,
-): StepEstimate {
-  const { prompt, promptBatch, promptSteps } = served;
-  const sequences = Math.max(1, promptBatch / promptSteps);
-  const tokensPerSequence = (promptBatch * freshTokens) / promptSteps / sequences;
-  const behind = (cachedTokens + freshTokens / 2) * promptSquare - tokensPerSequence / 2;
-  return stepOf(sequences, tokensPerSequence, Math.max(0, behind), promptSteps, prompt);
-}
-
+/** A step as it was timed. */
 function stepOf(
-  sequences: number,
-  tokensPerSequence: number,
-  contextTokens: number,
+  { sequences, tokens, context }: StepShare,
   steps: number,
   cost: StepCost,
 ): StepEstimate {
   return {
     sequences,
-    tokensPerSequence,
-    contextTokens,
+    tokensPerSequence: tokens,
+    contextTokens: context,
     steps,
     ms: cost.seconds * 1e3,
     computeMs: cost.computeSeconds * 1e3,

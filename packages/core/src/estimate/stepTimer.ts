@@ -20,6 +20,8 @@ export interface StepShare {
   readonly sequences: number;
   readonly tokens: number;
   readonly context: number;
+  /** Sequences in the busiest data-parallel group; when absent, all are whole, and dealt out evenly. */
+  readonly busiest?: number;
 }
 
 /** By which rules steps are timed. */
@@ -132,9 +134,11 @@ export class StepTimer {
 }
 
 /** Makes a frame one of so many sequences. */
-export function fill(frame: StepFrame, { sequences, tokens, context }: StepShare): void {
+export function fill(frame: StepFrame, share: StepShare): void {
+  const { sequences, tokens, context, busiest } = share;
   // Means of many steps: sequences need not be whole; positions are, since windows and blocks count them.
   frame.batchSize = sequences;
+  frame.busiestSequences = busiest;
   frame.seqLen = Math.max(1, Math.round(tokens));
   frame.contextLen = Math.round(context);
   frame.length = frame.contextLen + frame.seqLen;

@@ -80,8 +80,14 @@ function promptStepsNode(run: Run): ExplainedNumber {
     name: 'promptSteps',
     value,
     ...common,
-    formula: 'step + (steps - 1) * interval',
-    inputs: { step, steps, interval: interval.value },
+    // The first of several steps are full, and take longer in the stages behind the first.
+    formula: 'step + fullStep + (steps - 1) * interval',
+    inputs: {
+      step,
+      fullStep: milliseconds(served.fullStepSeconds),
+      steps,
+      interval: interval.value,
+    },
     children: [...children, interval],
   };
 }

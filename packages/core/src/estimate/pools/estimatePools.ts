@@ -59,7 +59,7 @@ export function estimatePools(pools: Pools, workload: Workload): PoolsEstimate {
   const packagesOf = (pool: CompiledPool): number => pool.packages * pool.known.replicas;
   const packages = packagesOf(prefill) + packagesOf(decode);
   const outputTokensPerSecond = rate * shape.answerTokens;
-  const { promptBatch, promptSteps } = prefill.served;
+  const { promptBatch } = prefill.served;
   const room = places.places / decode.known.replicas;
   const held = isClosed ? perReplica : (rate * places.heldSeconds) / decode.known.replicas;
   const most = {
@@ -73,14 +73,14 @@ export function estimatePools(pools: Pools, workload: Workload): PoolsEstimate {
       packages: packagesOf(prefill),
       utilization: rate / most.prefill,
       stepMs: prefill.served.prompt.seconds * 1e3,
-      sequences: Math.max(1, promptBatch / promptSteps),
+      sequences: prefill.replica.prompts.sequences,
       memory: prefill.memory.estimate(shape, Math.ceil(promptBatch), longestPrompt(shape)),
     },
     decode: {
       packages: packagesOf(decode),
       utilization: rate / most.decode,
       stepMs: decode.served.decode.seconds * 1e3,
-      sequences: Math.max(1, decode.served.running),
+      sequences: decode.replica.generating.sequences,
       memory: decode.memory.estimate(
         shape,
         Math.max(1, Math.ceil(Math.min(held, room))),

@@ -54,10 +54,14 @@ export interface PoolEstimate {
   readonly packages: number;
   /** Requests per second, as a share of the most that the pool could serve. */
   readonly utilization: number;
-  /** A step of a replica. */
+  /** A step of a replica, as a request meets it on average. */
   readonly stepMs: number;
-  /** Sequences in a step of a replica. */
+  /** Sequences in that step, the request's own among them. */
   readonly sequences: number;
+  /**
+   * Of a package. In a closed loop all users of a decode replica may generate at a time, so that it keeps room for
+   * the state of each, whether he still waits for his prompt or not, up to its places.
+   */
   readonly memory: MemoryEstimate;
 }
 

@@ -15,6 +15,9 @@ export interface Draft {
   readonly stepAt: (sequences: number, context: number) => StepCost;
 }
 
+/** Whether a number of sequences is that of one batch, or the mean of many. */
+export type Count = 'exact' | 'mean';
+
 /** One copy of a model with its scheduler: the steps that a given number of sequences leads to. */
 export class Replica {
   readonly timer: StepTimer;
@@ -24,15 +27,17 @@ export class Replica {
   /** Whether steps that take up prompts also generate. */
   readonly mixes: boolean;
   /** What was timed last: a step that only generates, prompts, and what generates beside these. */
-  readonly generating = { sequences: 1, tokens: 1, context: 0 };
-  readonly prompts = { sequences: 1, tokens: 1, context: 0 };
-  readonly beside = { sequences: 1, tokens: 1, context: 0 };
+  readonly generating = { sequences: 1, tokens: 1, context: 0, busiest: 1 };
+  readonly prompts = { sequences: 1, tokens: 1, context: 0, busiest: 1 };
+  readonly beside = { sequences: 1, tokens: 1, context: 0, busiest: 1 };
   readonly contexts: StepContexts;
   /** Batches under way in the stages of a pipeline when `generate` timed them: no more than there are sequences. */
   batches = 1;
-  /** Attention-data parallel groups, each of which takes up prompts of its own. */
+  /** Attention-data parallel groups, each of which takes up prompts of its own, and those that generate. */
   private readonly groups: number;
+  private readonly decodeGroups: number;
   private readonly one = new StepCost();
+  private readonly full = { sequences: 1, tokens: 1, context: 0, busiest: 1 };
 
   constructor(timer: StepTimer, engine: EngineProfile, stages: number, draft?: Draft) {
     this.timer = timer;
@@ -42,14 +47,16 @@ export class Replica {
     const models = draft === undefined ? [timer.decodeModel] : [timer.decodeModel, draft.model];
     this.contexts = new StepContexts(new Growth(models, timer.rules.causal));
     this.groups = attentionGroups(timer.prefillModel);
+    this.decodeGroups = attentionGroups(timer.decodeModel);
     this.mixes = engine.scheduler === 'mixed' && timer.canMix;
   }
 
   /** Times a step in which `running` sequences generate, spread over the stages of a pipeline: the mean of all. */
-  generate(shape: RequestShape, running: number, into: StepCost): void {
+  generate(shape: RequestShape, running: number, into: StepCost, count: Count = 'mean'): void {
     const { generating } = this;
     this.batches = Math.min(this.stages, Math.max(1, running));
     generating.sequences = Math.max(1, running / this.stages);
+    generating.busiest = inBusiest(generating.sequences, this.decodeGroups, count);
     generating.tokens = shape.stepTokens;
     this.average(shape, into, this.generateAfter);
   }
@@ -92,23 +99,32 @@ export class Replica {
     }
   }
 
-  /** Times the steps that take up `batch` prompts at a time, while `running` sequences generate. */
-  takeUp(shape: RequestShape, batch: number, running: number, served: Served): void {
+  /** Times the steps that take up `batch` prompts at a time, while `running` sequences generate on average. */
+  takeUp(
+    shape: RequestShape,
+    batch: number,
+    running: number,
+    served: Served,
+    count: Count = 'mean',
+  ): void {
     const { prompts, beside, timer, stages, batches } = this;
     const { prompt, decode } = served;
-    const steps = this.layOut(shape, batch);
+    const steps = this.layOut(shape, batch, count);
     served.promptBatch = batch;
     served.promptSteps = steps;
     served.isMixed = this.mixes && running > 0;
     if (served.isMixed) {
       beside.sequences = running / stages;
+      beside.busiest = inBusiest(beside.sequences, this.decodeGroups, 'mean');
       beside.tokens = shape.stepTokens;
       this.average(shape, prompt, this.mixAfter);
     } else {
       timer.prefill(prompts, prompt);
     }
-    // Chunks follow one another through the stages of a pipeline.
-    served.promptSeconds = prompt.seconds + (steps - 1) * prompt.intervalSeconds;
+    // Chunks follow one another through the stages of a pipeline, the first of them full.
+    served.fullStepSeconds = stages > 1 && steps > 1 ? this.fullStepSeconds(shape, served) : 0;
+    served.promptSeconds =
+      prompt.seconds + served.fullStepSeconds + (steps - 1) * prompt.intervalSeconds;
     const held = steps * prompt.intervalSeconds;
     const without = served.isMixed ? (steps * decode.seconds) / batches : 0;
     served.holdUpSeconds = Math.max(held - without, 0) / batch;
@@ -120,10 +136,18 @@ export class Replica {
     return requestSeconds + promptTokenSeconds * promptTokens;
   }
 
-  /** Until a step takes up a request, when sequences generate step after step. */
-  alignmentSeconds(step: StepCost): number {
-    const { waitSteps, pollSteps } = this.engine;
-    return (step.seconds / this.batches) * (waitSteps + (pollSteps - 1) / 2);
+  /** By how much longer a full chunk is in the stages behind the first than one of the steps that are all alike. */
+  private fullStepSeconds(shape: RequestShape, { prompt, isMixed }: Served): number {
+    const { prompts, beside, full, timer, one } = this;
+    const times = this.engine.chunkTokens / (prompts.busiest * prompts.tokens);
+    full.tokens = Math.min(shape.freshTokens, prompts.tokens * times);
+    full.busiest = this.engine.chunkTokens / full.tokens;
+    full.sequences = (prompts.sequences / prompts.busiest) * full.busiest;
+    full.context = Math.max(0, prompts.context - (full.tokens - prompts.tokens) / 2);
+    if (isMixed) timer.mixed(beside, full, one);
+    else timer.prefill(full, one);
+    const behind = one.seconds - one.intervalSeconds;
+    return Math.max(0, behind - (prompt.seconds - prompt.intervalSeconds));
   }
 
   /** Prompts that fit into one step, or that fill as many steps as one of them needs. */
@@ -139,23 +163,27 @@ export class Replica {
 
   /**
    * Deals the fresh tokens of a batch of prompts out to steps, all alike; returns how many steps. Groups that
-   * split a batch each take up prompts of their own, up to a chunk in a step.
+   * split a batch each take up prompts of their own, up to a chunk in a step: the busiest says how many steps.
    */
-  private layOut({ freshTokens, cachedTokens, promptSquare }: RequestShape, batch: number): number {
+  private layOut(shape: RequestShape, batch: number, count: Count): number {
+    const { freshTokens, cachedTokens, promptSquare } = shape;
     const { prompts: into, groups } = this;
-    const { chunkTokens } = this.engine;
-    const perGroup = Math.max(1, batch / groups) * freshTokens;
+    const own = inBusiest(batch, groups, count);
     // What fills a step to the last token must not need another one for the last bit of a double.
-    const steps = Math.max(
-      1,
-      Math.ceil((groups === 1 ? batch * freshTokens : perGroup) / chunkTokens - 1e-9),
-    );
-    const perStep = (batch * freshTokens) / steps;
+    const steps = Math.max(1, Math.ceil((own * freshTokens) / this.engine.chunkTokens - 1e-9));
     // A prompt longer than a chunk goes through several steps, later ones after more of its own tokens.
-    into.sequences = Math.max(Math.min(batch, groups), 1, perStep / freshTokens);
-    into.tokens = perStep / into.sequences;
+    into.busiest = Math.max(1, own / steps);
+    into.tokens = (own * freshTokens) / steps / into.busiest;
+    into.sequences = (batch / own) * into.busiest;
     // Long prompts have more tokens, each of which looks back on more: a token is after as many as in E[p²] / E[p].
     into.context = Math.max(0, (cachedTokens + freshTokens / 2) * promptSquare - into.tokens / 2);
     return steps;
   }
+}
+
+/** How many sequences the busiest of so many groups has: none has a part of one, other than on average. */
+function inBusiest(sequences: number, groups: number, count: Count): number {
+  const each = sequences / groups;
+  if (groups === 1) return each;
+  return count === 'exact' ? Math.ceil(each - 1e-9) : Math.max(each, Math.min(sequences, 1));
 }

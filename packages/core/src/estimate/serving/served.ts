@@ -20,6 +20,8 @@ export class Served {
   promptSeconds = 0;
   /** By how much that varies at most, since prompts are of different lengths. */
   promptSpreadSeconds = 0;
+  /** What of `promptSeconds` is since the first of several steps are full, and take longer through a pipeline. */
+  fullStepSeconds = 0;
   /** How long one prompt holds up the sequences that generate. */
   holdUpSeconds = 0;
   /** Until a step takes the request up. */

@@ -9,8 +9,8 @@ export function serveBatch(
   size: number,
   served: Served,
 ): void {
-  replica.generate(shape, size, served.decode);
-  replica.takeUp(shape, size, 0, served);
+  replica.generate(shape, size, served.decode, 'exact');
+  replica.takeUp(shape, size, 0, served, 'exact');
   served.clear();
   served.running = size;
   served.stepSequences = size;
