@@ -10,11 +10,13 @@ import { refusedPieces } from './blueprint/refusedPieces.ts';
 import { weightDtype } from './mapping/weightDtype.ts';
 import { checkConfig } from './mapping/checkConfig.ts';
 import { ConfigReader } from './mapping/configReader.ts';
-import type { Evidence } from './mapping/family.ts';
+import { emptyFindings, evidenceOf } from './matching/evidenceOf.ts';
 import { matchPieces } from './matching/matchPieces.ts';
+import { storedWhole } from './matching/storedWhole.ts';
+import { unflattened } from './matching/unflattened.ts';
 import { unknownFindings, unknownModules } from './matching/unknownLayers.ts';
 import { unknownTypes } from './matching/unknownTypes.ts';
-import { logicalTensors, type LogicalTensor } from './quantization/logicalTensors.ts';
+import { logicalTensors } from './quantization/logicalTensors.ts';
 import { readQuantization } from './quantization/readQuantization.ts';
 import { compareWithClaims } from './structure/compareWithClaims.ts';
 import type { Expectations } from './structure/validateConfig.ts';
@@ -94,42 +96,56 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   ];
   if (invalid.length > 0) return { findings: invalid };
   const quantization = readQuantization({ config, quantConfig, tensors });
-  const logical = tensors && logicalTensors(tensors, quantization).tensors;
-  const evidence = logical && shapesOf(logical);
-  const { blueprint, findings: reading } = readBlueprint(config, evidence);
-  const findings = [...reading, ...quantization.findings, ...emptyFindings(logical ?? [])];
+  const stored = tensors && logicalTensors(tensors, quantization).tensors;
+  const { blueprint, findings: reading } = readBlueprint(config, stored && evidenceOf(stored));
+  const findings = [...reading, ...quantization.findings, ...emptyFindings(stored ?? [])];
   if (blueprint === undefined) return { findings };
   const layerOf = layersOf(registry);
   const refused = refusedPieces(blueprint, layerOf);
   findings.push(...refused);
   if (refused.length > 0) return { findings };
+  const logical = stored && unflattened(stored, blueprint, layerOf);
   const reader = new ConfigReader(config, findings);
-  const names = { ...identify(reader, sources), dtype: weightDtype(reader) };
-  const ownDtype = names.dtype ?? 'bf16';
-  if (logical === undefined || evidence === undefined) {
-    const { pieces, findings: mixed } = withFormats(blueprint, quantization, ownDtype, layerOf);
+  const named = identify(reader, sources);
+  const stated = weightDtype(reader);
+  if (logical === undefined) {
+    const { pieces, findings: mixed } = withFormats(
+      blueprint,
+      quantization,
+      stated ?? 'bf16',
+      layerOf,
+    );
     findings.push(...mixed);
     if (findings.some(isError)) return { findings };
-    const identity = { ...names, validated: false };
+    const identity = { ...named, dtype: stated, validated: false };
     const config = composeConfig({ ...blueprint, pieces }, layerOf, identity);
     return held({ config, findings }, sources);
   }
+  const evidence = evidenceOf(logical);
+  const { ownDtype, others, findings: differing } = storedWhole(logical, stated);
   const matching = matchPieces(blueprint, evidence, layerOf);
   const matched = { ...blueprint, pieces: matching.pieces };
-  const { pieces, findings: mixed } = withFormats(matched, quantization, ownDtype, layerOf);
+  const { pieces, findings: mixed } = withFormats(matched, quantization, ownDtype, layerOf, others);
   const modules = unknownModules(matching.unexplained, evidence);
   const byName = new Map(logical.map((tensor) => [tensor.name, tensor]));
   const unknown = unknownTypes(modules, registry, (name) => byName.get(name), ownDtype);
-  findings.push(...mixed, ...matching.findings, ...unknownFindings(modules), ...unknown.findings);
+  findings.push(
+    ...differing,
+    ...mixed,
+    ...matching.findings,
+    ...unknownFindings(modules),
+    ...unknown.findings,
+  );
   // Nothing at all was found: what is left is no model, and the findings say what is not there.
   if (pieces.length + modules.length === 0) return { findings };
-  const validated = names.hfModelId !== undefined && !findings.some(speaksAgainst);
+  const validated = named.hfModelId !== undefined && !findings.some(speaksAgainst);
   const identity = {
-    ...names,
+    ...named,
+    dtype: ownDtype,
     validated,
     ...(validated && {
       validationNotes: 'Every tensor of the checkpoint is accounted for by name and shape.',
-      validationSources: [`https://huggingface.co/${names.hfModelId}`],
+      validationSources: [`https://huggingface.co/${named.hfModelId}`],
     }),
   };
   const composed = composeConfig({ ...blueprint, pieces }, layerOf, identity, unknown);
@@ -163,25 +179,3 @@ const speaksAgainst = (finding: Finding): boolean =>
   isError(finding) || finding.code === 'hf.tensor_shape';
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
-
-const isEmpty = ({ name, shape }: LogicalTensor): boolean => shape.includes(0) || name === '';
-
-/** Says which tensors are left out because there is nothing in them. */
-function emptyFindings(tensors: readonly LogicalTensor[]): readonly Finding[] {
-  return tensors
-    .filter(isEmpty)
-    .slice(0, 100)
-    .map(({ name }) => ({
-      code: 'hf.tensor_empty',
-      severity: 'warning',
-      path: name,
-      message: 'a tensor without a name or without elements is left out.',
-    }));
-}
-
-/** The shapes of the tensors as the model means them: unpacked, without scales. Those without elements say nothing. */
-function shapesOf(tensors: readonly LogicalTensor[]): Evidence {
-  return new Map(
-    tensors.flatMap((tensor) => (isEmpty(tensor) ? [] : [[tensor.name, tensor.shape]])),
-  );
-}

@@ -10,19 +10,22 @@ import { expectedTensors, type ExpectedTensor } from './naming.ts';
 const sizeOf = ({ shape }: { readonly shape: readonly number[] }): number =>
   shape.reduce((product, size) => product * size, 1);
 
+type FormatsOf = (tensor: ExpectedTensor) => NumberFormats | undefined;
+
 /** Elements of a layer by the format that they are in; none are in `undefined`, which stands for the model's own. */
 function elementsByFormat(
   tensors: readonly ExpectedTensor[],
-  formatOf: Quantization['formatOf'],
+  formatsOf: FormatsOf,
 ): ReadonlyMap<string, { readonly formats: NumberFormats | undefined; elements: number }> {
   const found = new Map<
     string,
     { readonly formats: NumberFormats | undefined; elements: number }
   >();
-  for (const { name, shape, weights = [] } of tensors) {
+  for (const tensor of tensors) {
+    const { shape, weights = [] } = tensor;
     // Vectors are never quantised, and weigh next to nothing.
     if (shape.length < 2) continue;
-    const formats = numberFormats(formatOf(name, shape));
+    const formats = formatsOf(tensor);
     const key = formats?.weights ?? '';
     const known = found.get(key) ?? { formats, elements: 0 };
     known.elements += weights.reduce((sum, weight) => sum + sizeOf(weight), 0);
@@ -40,15 +43,24 @@ interface Mixtures {
 /**
  * Gives the pieces of a blueprint the number formats in which their weights are stored. A layer's matrices have one
  * format, its experts and router may have others; where a checkpoint mixes more, most elements decide, and it is said.
+ * `storedWhole` has the formats of tensors that are not quantised and yet in another format than the model.
  */
 export function withFormats(
   blueprint: Blueprint,
   { formatOf, cacheFormat }: Quantization,
   ownDtype: DtypeName,
   layerOf: LayerOf,
+  storedWhole: ReadonlyMap<string, DtypeName> = new Map(),
 ): { readonly pieces: readonly Piece[]; readonly findings: readonly Finding[] } {
   const mixed: Mixtures = { ownDtype, found: new Map() };
   const specs = new Map<string, Piece['spec']>();
+  const formatsOf: FormatsOf = ({ name, shape, dtype }) => {
+    const quantized = numberFormats(formatOf(name, shape));
+    // Some weights have a format of their own in every model of their kind.
+    if (quantized !== undefined || dtype !== undefined) return quantized;
+    const weights = storedWhole.get(name);
+    return weights && { weights };
+  };
   const pieces = blueprint.pieces.map((piece): Piece => {
     const layer = layerOf(piece);
     const { weights } = layer;
@@ -60,17 +72,16 @@ export function withFormats(
     const others = tensors.filter(
       (tensor) => !experts.includes(tensor) && !routers.includes(tensor),
     );
-    const own = mostOf(others.length > 0 ? others : experts, formatOf, piece, mixed);
-    const ofExperts = experts.length > 0 ? mostOf(experts, formatOf, piece, mixed) : undefined;
+    const own = mostOf(others.length > 0 ? others : experts, formatsOf, piece, mixed);
+    const ofExperts = experts.length > 0 ? mostOf(experts, formatsOf, piece, mixed) : undefined;
     // What computes most decides in what the layer computes: the experts, where there are some.
     const compute = (ofExperts ?? own)?.compute;
-    const router = routers.length > 0 ? mostOf(routers, formatOf, piece, mixed) : undefined;
+    const router = routers.length > 0 ? mostOf(routers, formatsOf, piece, mixed) : undefined;
     const keys = {
       ...(experts.length > 0 &&
         ofExperts?.weights !== own?.weights && { expertDtype: ofExperts?.weights ?? ownDtype }),
       ...(routers.length > 0 &&
-        own !== undefined &&
-        router === undefined && { routerDtype: ownDtype }),
+        router?.weights !== own?.weights && { routerDtype: router?.weights ?? ownDtype }),
     };
     const dtypes = {
       ...(own !== undefined && { weights: own.weights }),
@@ -108,11 +119,11 @@ function extended(
 /** The format of most elements; a mixture is noted. */
 function mostOf(
   tensors: readonly ExpectedTensor[],
-  formatOf: Quantization['formatOf'],
+  formatsOf: FormatsOf,
   { kind, name, prefix }: Piece,
   mixed: Mixtures,
 ): NumberFormats | undefined {
-  const found = [...elementsByFormat(tensors, formatOf).values()];
+  const found = [...elementsByFormat(tensors, formatsOf).values()];
   found.sort((a, b) => b.elements - a.elements);
   const [most, ...rest] = found;
   const all = found.reduce((sum, { elements }) => sum + elements, 0);

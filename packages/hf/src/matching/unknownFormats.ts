@@ -11,37 +11,10 @@ import { tensorBytes } from '../tensors/size.ts';
 import { storedBlock } from '../tensors/storedDtypes.ts';
 import type { StoredDtype } from '../tensors/tensor.ts';
 import type { Occurrence, UnknownModule } from './unknownLayers.ts';
+import { wholeFormats } from './wholeFormats.ts';
 
 /** Looks a tensor up by its full name, as the model means it. */
 export type FindTensor = (name: string) => LogicalTensor | undefined;
-
-/** What is stored whole, by a number format of the same size: of what no kind explains, memory is all that counts. */
-const wholeFormats: Readonly<Partial<Record<StoredDtype, DtypeName>>> = {
-  BF16: 'bf16',
-  F16: 'fp16',
-  U16: 'fp16',
-  I16: 'fp16',
-  F32: 'fp32',
-  U32: 'fp32',
-  I32: 'fp32',
-  F64: 'fp64',
-  U64: 'fp64',
-  I64: 'fp64',
-  C64: 'fp64',
-  F8_E4M3: 'fp8_e4m3',
-  F8_E4M3FNUZ: 'fp8_e4m3',
-  F8_E5M2: 'fp8_e5m2',
-  F8_E5M2FNUZ: 'fp8_e5m2',
-  F8_E8M0: 'fp8',
-  BOOL: 'int8',
-  U8: 'int8',
-  I8: 'int8',
-  F6_E2M3: 'mxfp6',
-  F6_E3M2: 'mxfp6',
-  F4: 'int4',
-  MXFP4: 'mxfp4',
-  NVFP4: 'nvfp4',
-};
 
 /** Formats that whatever else is packed is nearest to, by the bits of an element with its share of the scales. */
 const packedFormats = ['int4', 'int4_g32', 'int4_g32_zp', 'mxfp6', 'int8', 'mxfp8'] as const;

@@ -124,7 +124,7 @@ function findingsOf(
       code: 'quantization.shape_unknown',
       severity: 'info',
       path: flat[0]?.name ?? '',
-      message: `the shapes of ${flat.length} weights of bitsandbytes lie among their data; their elements are counted, their shapes come from the config.`,
+      message: `the shapes of ${flat.length} weights of bitsandbytes lie among their data; their elements are counted, and a shape of the configuration is taken where it has as many.`,
     });
   }
   return findings;

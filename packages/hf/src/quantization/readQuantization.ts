@@ -80,9 +80,11 @@ export function readQuantization(sources: QuantizationSources): Quantization {
   const formats = new Map(logical.tensors.map(({ name, format }) => [name, format]));
   findings.push(...logical.findings);
   const other = logical.tensors.filter(({ name, shape, format, dtype }) => {
-    const said = rule(name, shape);
+    // A flat row of bytes is a matrix all the same.
+    const said = rule(name, format.kind === 'bitsandbytes-4bit' ? [1, ...shape] : shape);
     // Configurations name what is quantised coarsely: of what is stored whole they need not speak.
-    return said !== undefined && said.kind !== format.kind && (dtype !== 'F32' || said !== plain);
+    if (said === undefined || (dtype === 'F32' && said === plain)) return false;
+    return said.kind !== format.kind || bitsOf(said) !== bitsOf(format);
   });
   if (method !== 'none' && other.length > 0) {
     const elements = other.reduce((sum, tensor) => sum + elementCount(tensor), 0);
@@ -91,7 +93,7 @@ export function readQuantization(sources: QuantizationSources): Quantization {
       code: 'quantization.disagrees',
       severity: 'warning',
       path: first?.name ?? '',
-      message: `${other.length} weights of ${elements} elements are stored otherwise than the configuration says; the first as ${first?.format.kind ?? ''}.`,
+      message: `${other.length} weights of ${elements} elements are stored otherwise than the configuration says; the first as ${first === undefined ? '' : nameOf(first.format)}.`,
       fix: 'None: the tensors are what is counted.',
     });
   }
@@ -99,6 +101,14 @@ export function readQuantization(sources: QuantizationSources): Quantization {
     ...common,
     formatOf: (name, shape) => formats.get(name) ?? rule(name, shape) ?? plain,
   };
+}
+
+const bitsOf = (format: WeightFormat): number | undefined =>
+  'bits' in format ? format.bits : undefined;
+
+function nameOf(format: WeightFormat): string {
+  const bits = bitsOf(format);
+  return bits === undefined ? format.kind : `${format.kind} in ${bits} bits`;
 }
 
 /** Says that a configuration of quantisation is none, and how one is written. */

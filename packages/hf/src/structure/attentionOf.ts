@@ -54,7 +54,11 @@ export function attentionOf(
   const rows = q?.shape[0];
   const keyRows = k?.shape[0];
   const size = headDim ?? (normed !== undefined && normed !== rows ? normed : undefined);
-  if (rows !== undefined && keyRows !== undefined) return split(rows, keyRows, size, hasBias);
+  if (rows !== undefined && keyRows !== undefined) {
+    // A flat row of elements, as bitsandbytes stores them, has the heads of neither.
+    if (q?.shape.length === 1) return { type: rows === keyRows ? 'MHA' : 'MQA or GQA', hasBias };
+    return split(rows, keyRows, size, hasBias);
+  }
   if (joined !== undefined) return joinedOf(joined, size, hasBias);
   const isMixing = tensors.some(({ name }) => mixing.test(name) && !/norm/.test(name));
   return { type: isMixing ? 'unknown' : 'none', hasBias };
@@ -89,9 +93,12 @@ function attentionBeside(
 function split(
   rows: number,
   keyRows: number,
-  headDim: number | undefined,
+  stated: number | undefined,
   hasBias: boolean,
 ): AttentionStructure {
+  // Heads are whole: a size that leaves a rest is not that of these.
+  const divides = stated !== undefined && rows % stated === 0 && keyRows % stated === 0;
+  const headDim = divides ? stated : undefined;
   const heads =
     headDim === undefined
       ? {}

@@ -9,6 +9,7 @@ import type { Evidence } from '../../mapping/family.ts';
 import { contradictsItself, makeable } from './makeable.ts';
 import { matchPieces } from '../../matching/matchPieces.ts';
 import { unknownModules, type UnknownModule } from '../../matching/unknownLayers.ts';
+import { unflattened } from '../../matching/unflattened.ts';
 import { logicalTensors, type LogicalTensor } from '../../quantization/logicalTensors.ts';
 import { readQuantization } from '../../quantization/readQuantization.ts';
 
@@ -28,20 +29,27 @@ export interface Observation {
   readonly findings: readonly Finding[];
 }
 
+function shapesOf(tensors: readonly LogicalTensor[]): Evidence {
+  return new Map(tensors.map(({ name, shape }) => [name, shape]));
+}
+
 /** Reads the model as `buildModelConfig` does, and keeps what that has no place for. */
 export function observe(sources: ModelSources): Observation {
   const { config, quantConfig, tensors = [], registry = standardLayers } = sources;
   const quantization = readQuantization({ config, quantConfig });
   const logical = logicalTensors(tensors, quantization);
-  const byName = new Map(logical.tensors.map((tensor) => [tensor.name, tensor]));
-  const evidence: Evidence = new Map(logical.tensors.map(({ name, shape }) => [name, shape]));
   const layerOf = layersOf(registry);
-  const given = sources.tensors === undefined ? undefined : evidence;
-  const reading = readBlueprint(config, given);
+  const isGiven = sources.tensors !== undefined;
+  const reading = readBlueprint(config, isGiven ? shapesOf(logical.tensors) : undefined);
   const { blueprint, refused, isRefused } = makeable(reading.blueprint, layerOf);
+  const shaped = unflattened(logical.tensors, blueprint, layerOf);
+  const byName = new Map(shaped.map((tensor) => [tensor.name, tensor]));
+  const evidence = shapesOf(shaped);
   const findings = [...reading.findings, ...refused];
-  const matching = blueprint && given && matchPieces(blueprint, evidence, layerOf);
-  const left = matching?.unexplained ?? (blueprint === undefined ? [...byName.keys()] : []);
+  const matching = blueprint && isGiven && matchPieces(blueprint, evidence, layerOf);
+  const left =
+    (matching ? matching.unexplained : undefined) ??
+    (blueprint === undefined ? [...byName.keys()] : []);
   const isUnread = (name: string): boolean =>
     blueprint === undefined
       ? reading.blueprint !== undefined || contradictsItself(findings)
@@ -57,6 +65,6 @@ export function observe(sources: ModelSources): Observation {
     unexplained,
     modules: unknownModules(unexplained, evidence),
     unread: left.filter(isUnread),
-    findings: [...findings, ...logical.findings, ...(matching?.findings ?? [])],
+    findings: [...findings, ...logical.findings, ...(matching ? matching.findings : [])],
   };
 }
