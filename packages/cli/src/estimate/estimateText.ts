@@ -6,8 +6,11 @@ import { styleFor, type Style } from '../print/style.ts';
 import { table } from '../print/table.ts';
 import { wrapped } from '../print/wrapped.ts';
 import type { Evaluation } from './evaluate.ts';
+import { expensesText } from './expensesText.ts';
+import { whyNoAnswers } from './generates.ts';
 import { memoryText } from './memoryText.ts';
 import { notesText } from './notesText.ts';
+import { promptRows } from './promptsText.ts';
 import type { Remedy } from './remedies.ts';
 import { degreesText, workloadText } from './setupText.ts';
 
@@ -20,15 +23,17 @@ const causes: Readonly<Record<Bottleneck, string>> = {
 
 /** An estimate for people. */
 export function estimateText(evaluation: Evaluation, remedies: readonly Remedy[], io: Io): string {
-  const { estimate, notes } = evaluation;
+  const { setup, estimate, notes } = evaluation;
   const style = styleFor(io);
+  const whyNone = whyNoAnswers(setup.question.model.config);
   return [
     `${style.strong(titleOf(evaluation))}\n${style.faint(subtitleOf(evaluation))}\n`,
-    headlines(estimate, style),
+    whyNone === undefined ? headlines(estimate, style) : rowsText(promptRows(estimate), style),
+    whyNone === undefined ? '' : paragraph(`It generates nothing: ${whyNone}.`, io),
     `Bound by ${causes[estimate.bottleneck]}.\n`,
-    stepsText(estimate, io),
+    stepsText(estimate, whyNone === undefined, io),
     memoryText(estimate.memory, style) + remediesText(estimate, remedies, io),
-    expensesText(estimate),
+    expensesText(estimate, whyNone === undefined),
     notesText(notes, io),
   ]
     .filter((part) => part !== '')
@@ -52,7 +57,7 @@ export function subtitleOf({ setup, estimate }: Evaluation): string {
     ...(formats.kvDtype === undefined ? [] : [`KV cache in ${formats.kvDtype}`]),
     estimate.engine,
     estimate.fidelity,
-    workloadText(workload),
+    workloadText(workload, whyNoAnswers(setup.question.model.config) === undefined),
   ].join(', ');
 }
 
@@ -76,6 +81,10 @@ function headlines(estimate: Estimate, style: Style): string {
     ['Output', `${rateText(outputTokensPerSecond)} tokens/s`, packages === 1 ? '' : perPackage],
     ['Output and prompts', `${rateText(totalTokensPerSecond)} tokens/s`, ''],
   ];
+  return rowsText(rows, style);
+}
+
+function rowsText(rows: readonly (readonly string[])[], style: Style): string {
   const columns = [{ heading: '' }, { heading: '', align: 'right' as const }, { heading: '' }];
   const lines = rows.map(([name = '', value = '', more = '']) => [
     name,
@@ -86,7 +95,7 @@ function headlines(estimate: Estimate, style: Style): string {
   return table(columns, lines).slice(1);
 }
 
-function stepsText(estimate: Estimate, io: Io): string {
+function stepsText(estimate: Estimate, answers: boolean, io: Io): string {
   const { steps, running, bandwidthUtilization, modelFlopsUtilization } = estimate;
   const { prefill, decode } = steps;
   const columns = [
@@ -99,14 +108,14 @@ function stepsText(estimate: Estimate, io: Io): string {
     'links',
     'overhead',
   ];
-  const rows = [stepRow('prompt', prefill), stepRow('decode', decode)];
+  const rows = [stepRow('prompt', prefill), ...(answers ? [stepRow('decode', decode)] : [])];
   const text = table(
     columns.map((heading, at) => ({ heading, align: at === 0 ? 'left' : 'right' })),
     rows,
   );
   const generating = `${rateText(running)} generate at a time in each replica`;
   const used = `${percentText(bandwidthUtilization)} of the peak bandwidth and ${percentText(modelFlopsUtilization)} of the peak arithmetic are used`;
-  return `${text}${paragraph(`${generating}; ${used}.`, io)}`;
+  return `${text}${paragraph(answers ? `${generating}; ${used}.` : `${used}.`, io)}`;
 }
 
 function stepRow(name: string, step: StepEstimate): readonly string[] {
@@ -142,25 +151,4 @@ function remediesText(estimate: Estimate, remedies: readonly Remedy[], io: Io): 
 /** Lines no wider than the terminal, or than reads well. */
 function paragraph(text: string, { columns }: Io): string {
   return `${wrapped(text, Math.max(40, Math.min(columns, 100))).join('\n')}\n`;
-}
-
-function expensesText({ energy, cost }: Estimate): string {
-  const lines: string[] = [];
-  if (energy !== undefined) {
-    lines.push(
-      `Energy, at full board power: ${rateText(energy.joulesPerOutputToken)} J an output token, ${rateText(energy.watts / 1e3)} kW in all.\n`,
-    );
-  }
-  if (cost !== undefined) {
-    const cached = cost.perMillionCachedTokens;
-    const parts = [
-      `$${rateText(cost.perMillionOutputTokens)} of output`,
-      `$${rateText(cost.perMillionInputTokens)} of prompts`,
-      ...(cached === undefined ? [] : [`$${rateText(cached)} of prompts in the cache`]),
-    ];
-    lines.push(
-      `Cost of a million tokens: ${parts.join(', ')}, at $${rateText(cost.usdPerHour)} an hour.\n`,
-    );
-  }
-  return lines.join('');
 }

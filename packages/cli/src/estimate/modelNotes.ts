@@ -1,6 +1,7 @@
 import { readLayerName } from '@mantile/config';
 import type { EstimateNote } from '@mantile/core';
 import { servedFor } from './buildOptions.ts';
+import { whyNoAnswers } from './generates.ts';
 import type { Question } from './setup.ts';
 
 /** What to know of a model, as it is asked about. */
@@ -16,12 +17,13 @@ export function modelNotes(question: Question): readonly EstimateNote[] {
 function contextNotes({ request, model }: Question): readonly EstimateNote[] {
   const { maxPositionEmbeddings: most } = model.config;
   const { inputTokens, outputTokens } = request.workload;
-  const longest = [inputTokens, outputTokens].reduce(
+  const isAnswered = whyNoAnswers(model.config) === undefined;
+  const longest = [inputTokens, ...(isAnswered ? [outputTokens] : [])].reduce(
     (sum: number, length) => sum + (typeof length === 'number' ? length : length.max),
     0,
   );
   if (most === undefined || longest <= most) return [];
-  const message = `prompt and answer come to ${longest.toLocaleString('en-US')} tokens; the model is made for ${most.toLocaleString('en-US')} at most.`;
+  const message = `${isAnswered ? 'prompt and answer come' : 'a prompt comes'} to ${longest.toLocaleString('en-US')} tokens; the model is made for ${most.toLocaleString('en-US')} at most.`;
   return [{ code: 'workload.beyond_context', message }];
 }
 
@@ -46,7 +48,7 @@ function servedNotes({ model, request, hardware }: Question): readonly EstimateN
   return notes.map(({ code, message }) => ({ code, message: `${message}${flags[code] ?? ''}` }));
 }
 
-/** What of a model does not run, and whether it generates at all. */
+/** What of a model does not run. */
 function partNotes({ model }: Question): readonly EstimateNote[] {
   const names = model.config.layerTypes.map(({ name }) => readLayerName(name));
   const parts = new Set(names.map(({ part }) => part));
@@ -55,11 +57,6 @@ function partNotes({ model }: Question): readonly EstimateNote[] {
   if (resting.length > 0) {
     const message = `of ${resting.join(' and ')} the weights are held, and nothing runs: what images or sounds cost comes on top.`;
     notes.push({ code: 'model.parts_at_rest', message });
-  }
-  if (!names.some(({ part, role }) => part === 'text' && role === 'head')) {
-    const message =
-      'the model has no head that tells tokens, so that it answers none: times and rates of output mean nothing.';
-    notes.push({ code: 'model.no_head', message });
   }
   return notes;
 }

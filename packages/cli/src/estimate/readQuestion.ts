@@ -2,6 +2,7 @@ import { FaultList, MantileError } from '@mantile/core';
 import { UsageError } from '../usageError.ts';
 import type { Context } from '../command.ts';
 import type { EstimateFlags } from './estimateFlags.ts';
+import { asAnswered, whyNoAnswers } from './generates.ts';
 import { hardwareNamed } from './hardwareNamed.ts';
 import { modelNamed } from './modelNamed.ts';
 import { readRequest } from './readRequest.ts';
@@ -14,7 +15,7 @@ export async function readQuestion(
   { io, progress }: Context,
   faults = new FaultList(),
 ): Promise<Question> {
-  const request = readRequest(flags, faults);
+  const typed = readRequest(flags, faults);
   const { environment } = io;
   const { on, draft, revision, layers } = flags;
   if (on === undefined) {
@@ -32,6 +33,12 @@ export async function readQuestion(
         );
   const hardware =
     on === undefined ? undefined : await gathered('--on', faults, () => hardwareNamed(on));
+  const request = found === undefined ? typed : asAnswered(typed, found.config, flags, faults);
+  const whyNone = drafting === undefined ? undefined : whyNoAnswers(drafting.config);
+  if (whyNone !== undefined) {
+    const message = `a draft model generates, and this one does not: ${whyNone}.`;
+    faults.add({ code: 'model.does_not_generate', path: '--draft', value: draft, message });
+  }
   faults.throwIfAny();
   if (found === undefined || hardware === undefined) throw new UsageError('nothing to estimate.');
   return { request, model: found, draft: drafting, hardware };

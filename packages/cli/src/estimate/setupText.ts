@@ -25,13 +25,19 @@ export function engineText({ options: { engine } }: Setup): string {
 }
 
 /** What is asked of it. */
-export function workloadText({ inputTokens, outputTokens, load }: Workload): string {
+export function workloadText(
+  { inputTokens, outputTokens, load }: Workload,
+  isAnswered = true,
+): string {
   const length = (tokens: TokenLength): string => {
     if (typeof tokens === 'number') return whole(tokens);
     const { min, max } = tokens;
     return min === max ? `exactly ${whole(min)}` : `${whole(min)} to ${whole(max)}`;
   };
-  const shape = `prompts of ${length(inputTokens)} and answers of ${length(outputTokens)} ${isOne(outputTokens) ? 'token' : 'tokens'}`;
+  const prompts = `prompts of ${length(inputTokens)}`;
+  const shape = isAnswered
+    ? `${prompts} and answers of ${length(outputTokens)} ${isOne(outputTokens) ? 'token' : 'tokens'}`
+    : `${prompts} ${isOne(inputTokens) ? 'token' : 'tokens'}`;
   switch (load.kind) {
     case 'batch':
       return `a batch of ${whole(load.size)}, ${shape}`;

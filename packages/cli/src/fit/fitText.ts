@@ -1,7 +1,15 @@
-import type { BindingConstraint, EstimateNote, LoadAnswer, ServiceLimits } from '@mantile/core';
+import type {
+  BindingConstraint,
+  Estimate,
+  EstimateNote,
+  LoadAnswer,
+  ServiceLimits,
+} from '@mantile/core';
 import { notesText } from '../estimate/notesText.ts';
 import type { Evaluation } from '../estimate/evaluate.ts';
+import { whyNoAnswers } from '../estimate/generates.ts';
 import type { NamedHardware } from '../estimate/hardware.ts';
+import { promptTokensPerSecond } from '../estimate/promptsText.ts';
 import { subtitleOf, titleOf } from '../estimate/estimateText.ts';
 import type { Io } from '../io.ts';
 import { several, whole } from '../print/count.ts';
@@ -25,6 +33,8 @@ interface Found {
 export function fitText({ evaluation, answers, limits, notes }: Found, io: Io): string {
   const style = styleFor(io);
   const { context, concurrency, batch, packages } = answers;
+  const { model, hardware } = evaluation.setup.question;
+  const isAnswered = whyNoAnswers(model.config) === undefined;
   const rows: (readonly [string, string, string])[] = [];
   if (context !== undefined) {
     const { tokens, boundBy, sequences } = context;
@@ -35,14 +45,13 @@ export function fitText({ evaluation, answers, limits, notes }: Found, io: Io): 
       `${of}; ${boundText(boundBy, limits)}`,
     ]);
   }
-  if (concurrency !== undefined) rows.push(loadRow('most users', concurrency, limits));
-  if (batch !== undefined) rows.push(loadRow('largest batch', batch, limits));
-  if (packages !== undefined) rows.push(packagesRow(packages, evaluation.setup.question.hardware));
+  if (concurrency !== undefined) rows.push(loadRow('most users', concurrency, limits, isAnswered));
+  if (batch !== undefined) rows.push(loadRow('largest batch', batch, limits, isAnswered));
+  if (packages !== undefined) rows.push(packagesRow(packages, hardware, isAnswered));
   const text = table(
     [{ heading: '' }, { heading: '', align: 'right' }, { heading: '' }],
     rows.map(([name, value, more]) => [name, style.strong(value), more]),
   );
-  const { model, hardware } = evaluation.setup.question;
   const isOpen = rows.length === 1 && packages !== undefined;
   const title = isOpen ? `${model.name} on ${hardware.name}` : titleOf(evaluation);
   const why = packages === undefined ? '' : rejectedText(packages, io);
@@ -62,9 +71,10 @@ function workloadOf(evaluation: Evaluation): string {
   return subtitleOf(evaluation).split(', ').slice(1).join(', ');
 }
 
-/** How long further tokens take, where there are any. */
-function furtherText(tpotMs: number): string {
-  return tpotMs === 0 ? '' : `, then ${timeText(tpotMs)} each`;
+/** How long a request takes: its first token and further ones, where there are any. */
+function timesText({ ttftMs, tpotMs, e2eMs }: Estimate, isAnswered: boolean): string {
+  if (!isAnswered) return `a prompt in ${timeText(e2eMs)}`;
+  return `first token in ${timeText(ttftMs)}${tpotMs === 0 ? '' : `, then ${timeText(tpotMs)} each`}`;
 }
 
 /** What kept an answer from being larger. */
@@ -88,11 +98,12 @@ function loadRow(
   name: string,
   { requests, boundBy, estimate }: LoadAnswer,
   limits: ServiceLimits,
+  isAnswered: boolean,
 ): readonly [string, string, string] {
-  const { ttftMs, tpotMs, outputTokensPerSecond } = estimate;
   const bound =
     boundBy === 'limit' ? 'nothing binds as far as was searched' : boundText(boundBy, limits);
-  const at = `first token in ${timeText(ttftMs)}${furtherText(tpotMs)}, ${rateText(outputTokensPerSecond)} tokens/s`;
+  const rate = isAnswered ? estimate.outputTokensPerSecond : promptTokensPerSecond(estimate);
+  const at = `${timesText(estimate, isAnswered)}, ${rateText(rate)} tokens/s`;
   return [
     name,
     whole(requests),
@@ -103,6 +114,7 @@ function loadRow(
 function packagesRow(
   { chosen }: FewestPackages,
   { isCounted, packages: most }: NamedHardware,
+  isAnswered: boolean,
 ): readonly [string, string, string] {
   if (chosen === undefined) {
     const tried = isCounted ? most : searched.all;
@@ -110,9 +122,11 @@ function packagesRow(
     return ['fewest packages', '-', `${way} keeps within limits`];
   }
   const { name, estimate } = chosen;
-  const { packages, ttftMs, tpotMs } = estimate;
-  const at = `first token in ${timeText(ttftMs)}${furtherText(tpotMs)}`;
-  return ['fewest packages', whole(packages), `${name}; ${at}`];
+  return [
+    'fewest packages',
+    whole(estimate.packages),
+    `${name}; ${timesText(estimate, isAnswered)}`,
+  ];
 }
 
 /** Why others will not do. */

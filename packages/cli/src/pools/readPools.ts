@@ -1,5 +1,6 @@
 import { FaultList, MantileError, type Fault } from '@mantile/core';
 import type { Context } from '../command.ts';
+import { whyNoAnswers } from '../estimate/generates.ts';
 import { modelNamed } from '../estimate/modelNamed.ts';
 import { hardwareNamed } from '../estimate/hardwareNamed.ts';
 import { gathered } from '../estimate/readQuestion.ts';
@@ -38,6 +39,11 @@ export async function readPools(
   const transferBytesPerSecond = readTransfer(flags.transfer, faults);
   const reading = { environment, progress, revision, layers };
   const found = await gathered('model', faults, () => modelNamed(model, reading));
+  const whyNone = found === undefined ? undefined : whyNoAnswers(found.config);
+  if (whyNone !== undefined) {
+    const message = `the model generates nothing, and has no use for a pool of answers: ${whyNone}.`;
+    faults.add({ code: 'model.does_not_generate', path: 'model', value: model, message });
+  }
   const read = async (pool: PoolName) => {
     const own = flagsOf(pool, flags);
     const typed = typedFor(pool, flags);
