@@ -20,6 +20,7 @@ export function compile(model: ServedModel, hardware: Chip | System, options: Es
   const faults = new FaultList();
   const known = readOptions(options, system, faults);
   requireModel(model, faults);
+  requireDraft(known.draft, faults);
   const { prefill, decode } = phasesOf(model);
   const packages = decode.numPackages * known.pipelineStages;
   if (prefill.numPackages !== decode.numPackages) {
@@ -60,11 +61,20 @@ export function compile(model: ServedModel, hardware: Chip | System, options: Es
   };
 }
 
+/** By what it can do: a model may come from another copy of this package. */
+function isModel(given: unknown): boolean {
+  return typeof (given as Partial<Model> | null)?.forwardJoint === 'function';
+}
+
+function requireDraft(draft: unknown, faults: FaultList): void {
+  if (draft === undefined || isModel(draft)) return;
+  const message = `expected a Model, got ${describeValue(draft)}; buildModel() of @mantile/config makes one.`;
+  faults.add({ code: 'model.invalid', path: 'options.draft', value: draft, message });
+  faults.throwIfAny();
+}
+
 /** Refuses what is no model, before one of its layers is asked. */
 function requireModel(model: unknown, faults: FaultList): void {
-  // By what it can do: a model may come from another copy of this package.
-  const isModel = (given: unknown): boolean =>
-    typeof (given as Partial<Model> | null)?.forwardJoint === 'function';
   const given = typeof model === 'object' && model !== null ? model : {};
   if (isModel(model)) return;
   if ('prefill' in given && 'decode' in given && isModel(given.prefill) && isModel(given.decode)) {

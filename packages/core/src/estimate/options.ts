@@ -1,8 +1,8 @@
 import type { FaultList } from '../errors.ts';
-import { requireWholeNumber } from '../errors.ts';
+import { readOptionGroup, requireWholeNumber } from '../errors.ts';
 import type { System } from '../hardware/system.ts';
 import { describeValue } from '../internal/describeValue.ts';
-import { noteUnknown } from '../internal/noteUnknown.ts';
+import { noteUnknownKeys } from '../internal/noteUnknown.ts';
 import type { Fidelity } from '../metrics/measuring.ts';
 import type { Model } from '../model.ts';
 import type { CausalCount } from '../step.ts';
@@ -66,11 +66,9 @@ const choices = {
 } as const;
 
 /** Options with their defaults; what cannot be one is noted. */
-export function readOptions(options: EstimateOptions, system: System, faults: FaultList) {
-  for (const key of Object.keys(options)) {
-    if ((keys as readonly string[]).includes(key)) continue;
-    noteUnknown(key, keys, faults, `options.${key}`);
-  }
+export function readOptions(given: EstimateOptions, system: System, faults: FaultList) {
+  const options: EstimateOptions = readOptionGroup(given, 'options', faults);
+  noteUnknownKeys(options, keys, faults, 'options');
   for (const [key, legal] of Object.entries(choices)) {
     const value = options[key as keyof typeof choices];
     if (value === undefined || (legal as readonly string[]).includes(value)) continue;

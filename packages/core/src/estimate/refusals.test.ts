@@ -135,6 +135,42 @@ test('refuses keys that nobody reads, engines without all costs, and what is no 
   }
 });
 
+test.each([
+  [{ speculation: { draftTokens: 2, acceptance: 1, draft: 1 } }, 'speculation.draft'],
+  [{ inputTokens: { min: 1, max: 3, mean: 2 } }, 'inputTokens.mean'],
+  [{ outputTokens: { min: 1, max: 3, average: 2 } }, 'outputTokens.average'],
+  [{ load: { kind: 'batch', size: 4, requests: 4 } }, 'load.requests'],
+  [{ load: { kind: 'concurrency', requests: 4, most: 8 } }, 'load.most'],
+])('refuses what nobody reads of %j', (workload, path) => {
+  expect(refused(workload)).toEqual([`option.unknown workload.${path}`]);
+});
+
+test.each([
+  [{ speculation: null }, 'speculation'],
+  [{ speculation: 5 }, 'speculation'],
+  [{ speculation: { draftTokens: 2 } }, 'speculation.acceptance'],
+])('refuses %j', (workload, path) => {
+  expect(refused(workload)).toEqual([`workload.invalid workload.${path}`]);
+});
+
+test('refuses slips in the keys of engines, and leaves them keys of their own', () => {
+  const slip = { engine: { ...plainEngine, chunktokens: 512 } };
+  expect(refused({}, slip)).toEqual(['option.unknown options.engine.chunktokens']);
+  const costs = { engine: { ...plainEngine, costs: { ...plainEngine.costs, stepMs: 1 } } };
+  expect(refused({}, costs)).toEqual(['option.unknown options.engine.costs.stepMs']);
+  const own = { ...plainEngine, basis: 'observed' };
+  expect(() => estimate(servedModel(), toySystem, request, { engine: own })).not.toThrow();
+});
+
+test.each([null, 5, 'ideal', []])('refuses %j as options', (options) => {
+  const call = () => estimate(servedModel(), toySystem, request, options as never);
+  expect(faultsOf(call)).toMatchObject([{ code: 'option.invalid', path: 'options' }]);
+});
+
+test.each([null, {}, 5])('refuses %j as draft', (draft) => {
+  expect(refused({}, { draft })).toEqual(['model.invalid options.draft']);
+});
+
 test('refuses what is no model, and a draft that is spread further than what it drafts for', () => {
   for (const model of [undefined, null, 5, {}, { prefill: servedModel() }]) {
     const call = () => estimate(model as unknown as ServedModel, toySystem, request);

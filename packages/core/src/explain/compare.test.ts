@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { faultsOf } from '../__fixtures__/faultsOf.ts';
 import type { ExplainedNumber, Explanation } from './explanation.ts';
 import { compare } from './compare.ts';
 
@@ -16,6 +17,12 @@ const sum = (name: string, ...children: ExplainedNumber[]): ExplainedNumber =>
     { formula: 'sum', children },
   );
 const explanation = (...headlines: ExplainedNumber[]): Explanation => ({ ...head, headlines });
+
+test('what is no explanation is refused, on both sides', () => {
+  const none = {} as Explanation;
+  expect(faultsOf(() => compare(none, none)).map(({ path }) => path)).toEqual(['a', 'b']);
+  expect(faultsOf(() => compare(explanation(), null as never))).toMatchObject([{ path: 'b' }]);
+});
 
 describe('a comparison', () => {
   test('tells differences and ratios of what has the same name at the same place', () => {

@@ -1,3 +1,5 @@
+import { FaultList } from '../errors.ts';
+import { describeValue } from '../internal/describeValue.ts';
 import type { Comparison, Difference } from './comparison.ts';
 import type { ExplainedNumber, Explanation } from './explanation.ts';
 
@@ -18,9 +20,25 @@ import type { ExplainedNumber, Explanation } from './explanation.ts';
  * @category Explanations
  */
 export function compare(a: Explanation, b: Explanation): Comparison {
+  const faults = new FaultList();
+  for (const [path, given] of Object.entries({ a, b })) {
+    if (isExplanation(given)) continue;
+    const message = `expected what explain() returns, got ${describeValue(given)}.`;
+    faults.add({ code: 'option.invalid', path, value: given, message });
+  }
+  faults.throwIfAny();
   const { headlines: ours, ...first } = a;
   const { headlines: theirs, ...second } = b;
   return { a: first, b: second, headlines: pairs(ours, theirs) };
+}
+
+function isExplanation(given: unknown): boolean {
+  return (
+    typeof given === 'object' &&
+    given !== null &&
+    'headlines' in given &&
+    Array.isArray(given.headlines)
+  );
 }
 
 /** Siblings of both sides by their names, in the order of the first. */

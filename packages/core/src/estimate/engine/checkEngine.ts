@@ -1,6 +1,10 @@
 import { requireWholeNumber, type FaultList } from '../../errors.ts';
 import { describeValue } from '../../internal/describeValue.ts';
+import { noteUnknown, noteUnknownKeys } from '../../internal/noteUnknown.ts';
+import { nearestName } from '../../nearestName.ts';
 import { plainEngine, type EngineCosts, type EngineProfile } from './engineProfile.ts';
+
+const keys: readonly string[] = [...Object.keys(plainEngine), 'version', 'source', 'notes'];
 
 /** Notes what a profile cannot say: they are read from files too. */
 export function checkEngine(engine: EngineProfile, faults: FaultList): void {
@@ -13,6 +17,12 @@ export function checkEngine(engine: EngineProfile, faults: FaultList): void {
   if (typeof costs !== 'object' || costs === null) {
     note('', given, 'an engine profile; spread plainEngine to begin one of your own');
     return;
+  }
+  noteUnknownKeys(costs, Object.keys(plainEngine.costs), faults, 'options.engine.costs');
+  for (const key of Object.keys(engine)) {
+    // Profiles carry more than is read here, such as what they were observed on: but nothing that reads like a slip.
+    if (keys.includes(key) || nearestName(key, keys) === undefined) continue;
+    noteUnknown(key, keys, faults, `options.engine.${key}`);
   }
   for (const name of Object.keys(plainEngine.costs) as (keyof EngineCosts)[]) {
     const value: unknown = engine.costs[name];

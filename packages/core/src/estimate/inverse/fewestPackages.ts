@@ -4,6 +4,7 @@ import type { Workload } from '../../workload.ts';
 import { estimate } from '../estimator.ts';
 import type { EstimateOptions, ServedModel } from '../options.ts';
 import type { Estimate } from '../types.ts';
+import { checkCandidate, checkCandidates } from './checkCandidates.ts';
 import { brokenBy, type BindingConstraint, type ServiceLimits } from './answer.ts';
 
 /**
@@ -91,12 +92,13 @@ export function fewestPackages(
   workload: Workload,
   limits: ServiceLimits = {},
 ): PackagesAnswer {
+  checkCandidates(candidates, workload, limits);
   const rejected: RejectedCandidate[] = [];
   let chosen: PackagesAnswer['chosen'];
   candidates.forEach((build, index) => {
     let name = `candidate ${index + 1}`;
     try {
-      const candidate = build();
+      const candidate = checkCandidate(build());
       ({ name } = candidate);
       const found = estimate(candidate.model, candidate.hardware, workload, candidate.options);
       const boundBy = brokenBy(found, limits);
@@ -105,8 +107,9 @@ export function fewestPackages(
         chosen = { name, index, estimate: found };
       }
     } catch (error) {
-      if (!MantileError.isInstance(error)) throw error;
-      rejected.push({ name, boundBy: 'illegal', message: error.message, faults: error.faults });
+      const message = error instanceof Error ? error.message : String(error);
+      const faults = MantileError.isInstance(error) ? error.faults : undefined;
+      rejected.push({ name, boundBy: 'illegal', message, ...(faults !== undefined && { faults }) });
     }
   });
   return { chosen, rejected };

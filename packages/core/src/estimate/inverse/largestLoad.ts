@@ -1,9 +1,13 @@
+import { FaultList, requireWholeNumber } from '../../errors.ts';
 import type { Chip, System } from '../../hardware/system.ts';
 import type { Load, Workload } from '../../workload.ts';
+import { describeValue } from '../../internal/describeValue.ts';
 import { Estimator } from '../estimator.ts';
 import type { EstimateOptions, ServedModel } from '../options.ts';
+import { readRequest } from '../requestShape.ts';
 import type { Estimate } from '../types.ts';
 import { brokenBy, type BindingConstraint, type ServiceLimits } from './answer.ts';
+import { checkQuestion } from './checkLimits.ts';
 import { largestWhole } from './largestWhole.ts';
 
 /**
@@ -57,6 +61,7 @@ export function largestLoad(
   question: LoadQuestion,
   options: EstimateOptions = {},
 ): LoadAnswer {
+  checkLoadQuestion(question);
   const { kind, most = 65_536, maxTtftMs, maxTpotMs, maxE2eMs, ...shape } = question;
   const limits = { maxTtftMs, maxTpotMs, maxE2eMs };
   const estimator = new Estimator(model, hardware, options);
@@ -64,6 +69,32 @@ export function largestLoad(
     const load: Load = kind === 'batch' ? { kind, size: requests } : { kind, requests };
     return estimator.estimate({ ...shape, load });
   };
+  const beyond = question.most === undefined ? 'search' : 'limit';
   const { value, broken } = largestWhole(most, (requests) => brokenBy(at(requests), limits));
-  return { requests: value, boundBy: broken ?? 'limit', estimate: at(Math.max(value, 1)) };
+  return { requests: value, boundBy: broken ?? beyond, estimate: at(Math.max(value, 1)) };
+}
+
+const keys: readonly (keyof LoadQuestion)[] = [
+  'kind',
+  'inputTokens',
+  'outputTokens',
+  'most',
+  'cachedPrefixShare',
+  'speculation',
+];
+
+/** Refuses what is no question, with all that is wrong with it. */
+function checkLoadQuestion(question: LoadQuestion): void {
+  const faults = new FaultList();
+  checkQuestion(question, keys, 'question', faults);
+  const { kind, most, inputTokens, outputTokens, cachedPrefixShare, speculation } = question;
+  const legal = ['batch', 'concurrency'];
+  if (!legal.includes(kind)) {
+    const message = `expected "batch" or "concurrency", got ${describeValue(kind)}.`;
+    faults.add({ code: 'option.invalid', path: 'question.kind', value: kind, legal, message });
+  }
+  if (most !== undefined) requireWholeNumber(faults, 'option.invalid', 'question.most', most, 1);
+  const load: Load = { kind: 'batch', size: 1 };
+  readRequest({ inputTokens, outputTokens, cachedPrefixShare, speculation, load }, faults);
+  faults.throwIfAny();
 }

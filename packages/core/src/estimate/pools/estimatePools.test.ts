@@ -53,6 +53,16 @@ describe('what makes no sense is refused', () => {
     ]);
   });
 
+  test.each([
+    [undefined, ['pools']],
+    [{ prefill: pool }, ['pools.decode']],
+    [{ ...both, transferBandwidth: 1e9 }, ['pools.transferBandwidth']],
+    [{ decode: 5, decoder: pool }, ['pools.decoder', 'pools.prefill', 'pools.decode']],
+  ])('pools of a wrong form, %#', (pools, paths) => {
+    const call = () => estimatePools(pools as unknown as Pools, workload);
+    expect(faultsOf(call).map(({ path }) => path)).toEqual(paths);
+  });
+
   test('pools without links, and two different models', () => {
     const decode = { model: servedModel(11), hardware: toyChip };
     const call = () => estimatePools({ prefill: pool, decode }, workload);

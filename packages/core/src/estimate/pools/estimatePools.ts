@@ -2,6 +2,7 @@ import { FaultList } from '../../errors.ts';
 import type { Load, Workload } from '../../workload.ts';
 import { loadPerReplica } from '../loadPerReplica.ts';
 import { readRequest } from '../requestShape.ts';
+import { checkPools } from './checkPools.ts';
 import { compilePool, requireSameModel, type CompiledPool } from './compilePool.ts';
 import { DecodePlaces } from './decodePlaces.ts';
 import { poolNotes } from './notes.ts';
@@ -34,6 +35,7 @@ export function estimatePools(pools: Pools, workload: Workload): PoolsEstimate {
   const faults = new FaultList();
   const shape = readRequest(workload, faults);
   const load = readLoad(workload.load, faults);
+  checkPools(pools, faults);
   const prefill = compilePool(pools.prefill, 'prefill', faults);
   const decode = compilePool(pools.decode, 'decode', faults);
   requireLinks(pools.transferBytesPerSecond, { prefill, decode }, faults);
