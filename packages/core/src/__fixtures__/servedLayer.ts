@@ -69,7 +69,10 @@ class ServedLayer extends Layer<typeof spec> {
     work.hold(this.input, rows);
     work.matmul(this.inwards, rows);
     const past = window === 0 ? contextLen : Math.min(contextLen, window);
-    const pairs = seqLen * past + (seqLen * (seqLen + 1)) / 2;
+    const most = window === 0 ? Infinity : window;
+    const growing = Math.max(0, Math.min(seqLen, most - contextLen));
+    const full = seqLen === growing ? 0 : (seqLen - growing) * most;
+    const pairs = growing * contextLen + (growing * (growing + 1)) / 2 + full;
     work.attention(this.attend, sequences, seqLen, pairs, past, seqLen);
     work.matmul(this.outwards, rows);
     work.collective(this.reduce, rows);

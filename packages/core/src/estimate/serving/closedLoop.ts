@@ -94,6 +94,8 @@ function settle(
     const before = rhythm.stepSeconds;
     rhythm.follow(served, line.rate, isBeside, generating > 0 ? replica.batches : 0);
     rhythm.byTheClock = -Math.expm1(-outside / rhythm.turnSeconds);
+    // Where a pipeline has fewer batches under way than stages, its first stage is as often free.
+    waiting.company = company * (replica.batches / replica.stages);
     lineUp(served, waiting);
     served.drift = generating === 0 ? 0 : drift;
     const own = shape.steps * served.decode.seconds;
