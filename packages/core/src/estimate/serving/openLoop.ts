@@ -1,7 +1,6 @@
 import { faultError } from '../../errors.ts';
 import type { RequestShape } from '../requestShape.ts';
 import { lineUp } from './lineUp.ts';
-import { meanWait } from './meanWait.ts';
 import type { Replica } from './replica.ts';
 import type { Served } from './served.ts';
 import { SteadyRate } from './steadyRate.ts';
@@ -33,17 +32,8 @@ export function serveOpenLoop(
     company: -Math.expm1(-served.running),
     isBeside: mixes,
   });
-  waitForPlace(served, places);
-}
-
-/**
- * Places are servers, taken up at moments that know nothing of each other. Who waits for his prompt to be taken up
- * waits no longer if he does so without a place.
- */
-function waitForPlace(served: Served, places: number): void {
-  const { requestsPerSecond, promptSeconds, generationSeconds } = served;
-  const seconds = promptSeconds + generationSeconds;
-  served.placeSeconds = meanWait(seconds, places, (requestsPerSecond * seconds) / places);
+  steady.timeOwnPrompt(line.together);
+  served.placeSeconds = steady.placeSeconds();
   served.placeSpreadSeconds = served.placeSeconds;
 }
 
