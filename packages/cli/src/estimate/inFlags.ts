@@ -12,7 +12,7 @@ const places: readonly (readonly [place: RegExp, flag: string])[] = [
   [/^options\.replicas$/, '--dp'],
   [/^options\.engine\.chunkTokens$/, '--chunk'],
   [/^workload\.inputTokens/, '--input'],
-  [/^workload\.outputTokens/, '--output'],
+  [/^(?:workload|question)\.outputTokens/, '--output'],
   [/^workload\.load\.requestsPerSecond$/, '--rate'],
   [/^workload\.load\.requests$/, '--concurrency'],
   [/^workload\.load\.size$/, '--batch'],

@@ -10,6 +10,7 @@ import { MantileError, type EstimateNote, type Fault } from '@mantile/core';
 import type { Io } from '../io.ts';
 import { catalogueModel } from '../models/catalogueModel.ts';
 import { formatNotes } from './formatNotes.ts';
+import { layersFrom } from '../input/layersFrom.ts';
 import type { NamedModel } from './model.ts';
 import { ownConfig } from './ownConfig.ts';
 import { UsageError } from '../usageError.ts';
@@ -31,17 +32,19 @@ export async function modelNamed(text: string, context: ModelContext): Promise<N
   const { revision, layers } = context;
   if (text === '')
     throw new UsageError('name a model, such as llama-3.1-8b; mantile models lists all.');
+  // Loaded whatever becomes of it: a module that is not there is a slip with any model.
+  const registry = await layersFrom(layers);
   const isHere = existsSync(text);
   if (isHere) {
     if (revision !== undefined) noRevision(text);
-    const own = await ownConfig(text, layers);
+    const own = await ownConfig(text, { registry, layers });
     if (own !== undefined) {
       return { ...named(own.config), id: text, from: 'files', ...own, notes: [] };
     }
   }
   if (!isHere && revision === undefined) {
     const found = await catalogueModel(text);
-    if (found !== undefined) return catalogued(found.document, found.notes);
+    if (found !== undefined) return catalogued(found.document, [...found.notes, ...idle(layers)]);
   }
   const { recogniseSource } = await import('../source/modelSource.ts');
   const { readModel } = await import('../inspect/readModel.ts');
@@ -103,6 +106,13 @@ function unreadable(text: string, findings: readonly Finding[]): Error {
 function notUsed({ layerTypes }: ModelConfig, layers: string | undefined): EstimateNote[] {
   if (layers === undefined || layerTypes.every(({ supported }) => supported)) return [];
   const message = `a checkpoint names no classes, and ${layers} is not used: mantile build makes a model config of it, in which mantile gaps resolve puts yours.`;
+  return [{ code: 'model.layers_not_used', message }];
+}
+
+/** Of what somebody else described there is no layer to make of a person's classes. */
+function idle(layers: string | undefined): EstimateNote[] {
+  if (layers === undefined) return [];
+  const message = `models of the catalogue name the classes of the library alone: ${layers} is not used.`;
   return [{ code: 'model.layers_not_used', message }];
 }
 

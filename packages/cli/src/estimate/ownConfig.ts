@@ -9,7 +9,6 @@ import {
 import { MantileError, type Fault, type LayerRegistry } from '@mantile/core';
 import { textOf } from '../input/files.ts';
 import { isOwnConfig } from '../input/isOwnConfig.ts';
-import { layersFrom } from '../input/layersFrom.ts';
 import { withOwnClasses } from '../validate/ownClasses.ts';
 
 /** A model config, and the classes of its layers. */
@@ -24,12 +23,11 @@ interface OwnConfig {
  */
 export async function ownConfig(
   path: string,
-  layers: string | undefined,
+  { registry, layers }: { readonly registry: LayerRegistry; readonly layers?: string | undefined },
 ): Promise<OwnConfig | undefined> {
   if (statSync(path).isDirectory()) return undefined;
   if (/^\.ya?ml$/i.test(extname(path))) {
     const { expandManifest } = await import('@mantile/config/manifest');
-    const registry = await layersFrom(layers);
     const { config, findings } = expandManifest(textOf(path), { registry });
     if (config === undefined) throw refused(path, withOwnClasses(findings, layers));
     return { config, registry };
@@ -37,7 +35,6 @@ export async function ownConfig(
   if (extname(path).toLowerCase() !== '.json') return undefined;
   const text = textOf(path);
   if (!isOwnConfig(text)) return undefined;
-  const registry = await layersFrom(layers);
   const { errors } = validateModelConfig(text, { registry });
   if (errors.length > 0) throw refused(path, withOwnClasses(errors, layers));
   const config = decodeModelConfig(JSON.parse(text) as Parameters<typeof decodeModelConfig>[0]);

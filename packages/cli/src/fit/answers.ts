@@ -4,6 +4,7 @@ import {
   type ContextAnswer,
   type LoadAnswer,
   type ServiceLimits,
+  type Workload,
 } from '@mantile/core';
 import type { Question, Setup } from '../estimate/setup.ts';
 import { fewest, type FewestPackages } from './fewest.ts';
@@ -16,9 +17,6 @@ export interface Answers {
   readonly batch?: LoadAnswer;
   readonly packages?: FewestPackages;
 }
-
-/** Where the search for a context ends when a model states no limit of its own. */
-const longestContext = 1 << 24;
 
 /** Finds what was asked for: context and loads as the model is set up, packages over what the question leaves open. */
 export function answersOf(
@@ -36,13 +34,24 @@ export function answersOf(
   return {
     ...found('context', () => {
       const sequences = sequencesOf(load, question.request.plan.replicas);
-      const most = question.model.config.maxPositionEmbeddings ?? longestContext;
-      return { ...largestContext(model, system, { sequences, most }, options), sequences };
+      const most = question.model.config.maxPositionEmbeddings;
+      const isTimed = Object.values(limits).some((limit) => limit !== undefined);
+      // How long answers are matters to times alone.
+      const timed = isTimed ? { ...limits, ...answersOfShape(shape) } : {};
+      return {
+        ...largestContext(model, system, { sequences, most, ...timed }, options),
+        sequences,
+      };
     }),
     ...found('concurrency', loadOf('concurrency')),
     ...found('batch', loadOf('batch')),
     ...found('packages', () => fewest(question, limits)),
   };
+}
+
+/** What of a workload is not the length of prompts. */
+function answersOfShape({ inputTokens: _sought, ...answers }: Omit<Workload, 'load'>) {
+  return answers;
 }
 
 /** Sequences at a time in a replica. */

@@ -70,6 +70,40 @@ describe('the longest context', () => {
   });
 });
 
+describe('the longest context within limits of time', () => {
+  test('is that of the longest prompt that keeps them', async () => {
+    const asked = 'llama-3.1-8b --on h100-sxm --concurrency 4 --output 100-100';
+    const { context } = await found(`${asked} --question context --max-ttft 400`);
+    const { tokens = 0, boundBy, estimate: at } = context ?? {};
+    expect(boundBy).toBe('ttft');
+    const ttft = async (input: number) =>
+      (await estimated(`${asked} --tp 1 --input ${input}`)).ttftMs;
+    expect(await ttft(tokens - 100)).toBe(at?.ttftMs);
+    expect(await ttft(tokens - 100)).toBeLessThanOrEqual(400);
+    expect(await ttft(tokens - 99)).toBeGreaterThan(400);
+    const { out } = await mantile(`fit ${asked} --question context --max-ttft 400`);
+    expect(out).toMatch(
+      /^longest context .*; bound by 400.0 ms to the first token; first token in/m,
+    );
+  });
+
+  test('is bound by nothing where a model states no limit', async () => {
+    const { context } = await found('falcon-mamba-7b --on h100-sxm --question context');
+    expect(context?.boundBy).toBe('search');
+    const { out } = await mantile('fit falcon-mamba-7b --on h100-sxm --question context');
+    expect(out).toMatch(/^longest context .*; nothing binds as far as was searched$/m);
+  });
+
+  test('is refused where answers leave no room for a prompt', async () => {
+    const asked = 'gpt2 --on h100-sxm --question context --output 2000 --max-ttft 100';
+    const { code, error } = await mantile(`fit ${asked}`);
+    expect([code, error]).toEqual([
+      2,
+      expect.stringMatching(/^error: --output: .*none for a prompt/),
+    ]);
+  });
+});
+
 describe('the fewest packages', () => {
   test('are found among powers of two, with why fewer will not do', async () => {
     const { packages } = await found(

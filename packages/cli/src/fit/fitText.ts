@@ -37,12 +37,12 @@ export function fitText({ evaluation, answers, limits, notes }: Found, io: Io): 
   const isAnswered = whyNoAnswers(model.config) === undefined;
   const rows: (readonly [string, string, string])[] = [];
   if (context !== undefined) {
-    const { tokens, boundBy, sequences } = context;
+    const { tokens, boundBy, sequences, estimate } = context;
     const of = `for ${several(sequences, 'sequence')} at a time`;
     rows.push([
       'longest context',
       several(tokens, 'token'),
-      `${of}; ${boundText(boundBy, limits)}`,
+      `${of}; ${boundText(boundBy, limits)}${estimate === undefined ? '' : `; ${timesText(estimate, isAnswered)}`}`,
     ]);
   }
   if (concurrency !== undefined) rows.push(loadRow('most users', concurrency, limits, isAnswered));
@@ -85,6 +85,8 @@ function boundText(boundBy: BindingConstraint, limits: ServiceLimits): string {
       return 'bound by memory';
     case 'limit':
       return 'bound by the model’s own limit';
+    case 'search':
+      return 'nothing binds as far as was searched';
     case 'ttft':
       return `bound by ${timeText(maxTtftMs)} to the first token`;
     case 'tpot':
@@ -100,8 +102,7 @@ function loadRow(
   limits: ServiceLimits,
   isAnswered: boolean,
 ): readonly [string, string, string] {
-  const bound =
-    boundBy === 'limit' ? 'nothing binds as far as was searched' : boundText(boundBy, limits);
+  const bound = boundText(boundBy, limits);
   const rate = isAnswered ? estimate.outputTokensPerSecond : promptTokensPerSecond(estimate);
   const at = `${timesText(estimate, isAnswered)}, ${rateText(rate)} tokens/s`;
   return [
