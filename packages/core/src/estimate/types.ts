@@ -39,7 +39,11 @@ export interface MemoryEstimate {
   readonly total: number;
   readonly capacity: number;
   readonly fits: boolean;
-  /** Where layers are dealt out to stages: what each of them holds, in order. */
+  /**
+   * Where layers are dealt out to stages: what each of them holds of the model that generates, in order. A draft
+   * model, and weights that prompts have of their own, are in the sums above alone: there they lie beside the
+   * heaviest stage, whichever it is.
+   */
   readonly stages?: readonly StageMemory[] | undefined;
 }
 

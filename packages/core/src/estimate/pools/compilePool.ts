@@ -20,13 +20,14 @@ export function compilePool(
   try {
     const compiled = compile(model, hardware, options);
     const { engine, pipelineStages, draft } = compiled.known;
+    if (draft !== undefined) refuseDraft(draft, name, faults);
     const memory = new MemoryMeter(
       model,
       model,
       compiled.system,
       engine,
       pipelineStages,
-      draft,
+      undefined,
       name,
     );
     return { ...compiled, model, memory, served: new Served() };
@@ -37,6 +38,16 @@ export function compilePool(
     }
     return undefined;
   }
+}
+
+/** Notes a draft model, which the type of a pool has no place for. */
+function refuseDraft({ name: value }: Model, name: string, faults: FaultList): void {
+  faults.add({
+    code: 'option.invalid',
+    path: `pools.${name}.draft`,
+    value,
+    message: 'pools have no draft model yet: say how tokens are drafted with speculation alone.',
+  });
 }
 
 /** Notes pools of two different models: neither understands the other's state. */

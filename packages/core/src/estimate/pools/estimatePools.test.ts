@@ -63,6 +63,15 @@ describe('what makes no sense is refused', () => {
     expect(faultsOf(call).map(({ path }) => path)).toEqual(paths);
   });
 
+  test('a draft model, which neither pool runs', () => {
+    const drafting = { ...pool, draft: servedModel(1) };
+    const call = () => estimatePools({ prefill: drafting, decode: drafting }, workload);
+    expect(faultsOf(call).map(({ path }) => path)).toEqual([
+      'pools.prefill.draft',
+      'pools.decode.draft',
+    ]);
+  });
+
   test('pools without links, and two different models', () => {
     const decode = { model: servedModel(11), hardware: toyChip };
     const call = () => estimatePools({ prefill: pool, decode }, workload);
@@ -92,6 +101,18 @@ test('each pool holds what it needs for its own steps', () => {
   // As much for each token of a step, of which there are 4 · 2000 in the largest, and one of each answer.
   const perToken = decode.memory.activations / 16;
   expect(prefill.memory.activations).toBe(2 * 2000 * perToken);
+});
+
+test('the step of a pool is that of the sequences in it', () => {
+  const { prefill, decode } = estimatePools(both, workload);
+  const { stepMs, sequences } = decode;
+  const batch = { ...workload, load: { kind: 'batch', size: 2 } } as const;
+  const stepOf = (size: number) =>
+    estimate(pool.model, pool.hardware, { ...batch, load: { ...batch.load, size } }).itlMs;
+  const [low, high] = [Math.floor(sequences), Math.ceil(sequences)];
+  const between = stepOf(low) + (sequences - low) * (stepOf(high) - stepOf(low));
+  expect(stepMs / between).toBeCloseTo(1, 9);
+  expect(prefill.sequences).toBeGreaterThanOrEqual(1);
 });
 
 describe('sending state', () => {

@@ -27,7 +27,7 @@ export function poolNotes(
       'the prefill pool is at its limit: more replicas there shorten the time to the first token.';
     notes.push({ code: 'pools.prefill_saturated', message });
   }
-  notes.push(...timingOf(pools), ...draftNotes(shape, pools.decode.known.draft !== undefined));
+  notes.push(...timingOf(pools), ...draftNotes(shape, false));
   return notes;
 }
 
