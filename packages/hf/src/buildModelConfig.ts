@@ -12,6 +12,8 @@ import { checkConfig } from './mapping/checkConfig.ts';
 import { ConfigReader } from './mapping/configReader.ts';
 import { emptyFindings, evidenceOf } from './matching/evidenceOf.ts';
 import { matchPieces } from './matching/matchPieces.ts';
+import { layersBeyond } from './matching/layerCount.ts';
+import { textLayersOf } from './matching/modulePart.ts';
 import { storedWhole } from './matching/storedWhole.ts';
 import { unflattened } from './matching/unflattened.ts';
 import { unknownFindings, unknownModules } from './matching/unknownLayers.ts';
@@ -126,9 +128,16 @@ export function buildModelConfig(sources: ModelSources): BuiltModelConfig {
   const matching = matchPieces(blueprint, evidence, layerOf);
   const matched = { ...blueprint, pieces: matching.pieces };
   const { pieces, findings: mixed } = withFormats(matched, quantization, ownDtype, layerOf, others);
+  const text = textLayersOf(blueprint);
+  const beyond = layersBeyond(matching.unexplained, text);
+  // Layers that the configuration says there are not make no model with it, and are no gap either.
+  if (beyond.findings.length > 0) {
+    return { findings: [...findings, ...matching.findings, ...beyond.findings] };
+  }
   const modules = unknownModules(matching.unexplained, evidence);
   const byName = new Map(logical.map((tensor) => [tensor.name, tensor]));
-  const unknown = unknownTypes(modules, registry, (name) => byName.get(name), ownDtype);
+  const find = (name: string) => byName.get(name);
+  const unknown = unknownTypes(modules, registry, find, ownDtype, text);
   findings.push(
     ...differing,
     ...mixed,

@@ -114,7 +114,7 @@ function advised(request: ResolveGapRequest): ResolvedGap {
   } catch (error) {
     if (!MantileError.isInstance(error)) throw error;
     const [fault] = error.faults as readonly [Fault, ...Fault[]];
-    if (error.code === 'gap.name_refused') {
+    if (error.code === 'gap.name_refused' || error.code === 'gap.part_unclear') {
       throw new MantileError([{ ...fault, path: '--name' }], { cause: error });
     }
     if (error.code !== 'gap.class_missing') throw error;

@@ -6,6 +6,7 @@ const classesOf = (...words: readonly string[]) =>
   gapNames(
     words.map((word) => ({ module: `model.layers.{layer}.${word}.` })),
     standardLayers,
+    { roots: [], count: 0 },
   ).map(({ className }) => className);
 
 test('modules of other names are other classes, however alike the classes would be called', () => {

@@ -1,10 +1,11 @@
 import type { LayerRegistry } from '@mantile/core';
 import { layerRoles } from '@mantile/config';
 import { lastWord, rawWord } from './lastWord.ts';
+import { partOfModule, type TextLayers } from './modulePart.ts';
 
 /** What a module that nobody explains is called until a layer kind does. */
 export interface GapNames {
-  /** The name of its layer type in a model config: `mixer`, `mixer.2`. */
+  /** The name of its layer type in a model config: `mixer`, `mixer.2`, `vision.mixer`. */
   readonly name: string;
   /** The class that is to be written: `MixerLayer`. */
   readonly className: string;
@@ -19,6 +20,7 @@ const reserved = /^(readme|features|con|prn|aux|nul|com\d|lpt\d)$|_tests$/;
 export function gapNames(
   modules: readonly { readonly module: string }[],
   registry: LayerRegistry,
+  text: TextLayers,
 ): readonly GapNames[] {
   const times = new Map<string, number>();
   const stems = new Set<string>();
@@ -45,7 +47,9 @@ export function gapNames(
     classes.add(className);
     // The plain roles are the names of layers that are known.
     const own = (layerRoles as readonly string[]).includes(word) ? `${word}.unknown` : word;
-    return { name: time === 1 ? own : `${own}.${time}`, className, stem };
+    const part = partOfModule(module, text);
+    const placed = part === 'text' ? own : `${part}.${own}`;
+    return { name: time === 1 ? placed : `${placed}.${time}`, className, stem };
   });
 }
 

@@ -3,7 +3,8 @@ import type { DtypeName, LayerRegistry } from '@mantile/core';
 import type { UnknownTypes } from '../blueprint/composeConfig.ts';
 import { gapNames } from './gapNames.ts';
 import { byFormat, formatFindings, type FindTensor } from './unknownFormats.ts';
-import { indicesOf, type UnknownModule } from './unknownLayers.ts';
+import { partOfModule, type TextLayers } from './modulePart.ts';
+import { indicesOf, type Occurrence, type UnknownModule } from './unknownLayers.ts';
 
 /** Modules that no layer kind explains, as types of layers that wait for one, in the formats that they are stored in. */
 export function unknownTypes(
@@ -11,8 +12,9 @@ export function unknownTypes(
   registry: LayerRegistry,
   find: FindTensor,
   ownDtype: DtypeName,
+  text: TextLayers,
 ): UnknownTypes & { readonly findings: readonly Finding[] } {
-  const names = gapNames(modules, registry);
+  const names = gapNames(modules, registry, text);
   const taken = new Set(names.map(({ name }) => name));
   const findings: Finding[] = [];
   const types = modules.flatMap((module, at): readonly LayerTypeConfig[] => {
@@ -23,7 +25,7 @@ export function unknownTypes(
       name: group === 0 ? name : nextName(name, taken),
       class: className,
       count: occurrences.length,
-      ...indicesOf(occurrences),
+      ...placesOf(module.module, occurrences, text),
       supported: false,
       // One gap, and one report, whatever its layers are stored in.
       gapReport: `gaps/${stem}.md`,
@@ -37,6 +39,18 @@ export function unknownTypes(
     0,
   );
   return { types, parameters, findings };
+}
+
+/** The layers of some occurrences, where they are layers that a config can have. */
+function placesOf(
+  module: string,
+  occurrences: readonly Occurrence[],
+  text: TextLayers,
+): { readonly layerIndices?: string } {
+  const part = partOfModule(module, text);
+  const isBeyond = ({ layer = 0 }: Occurrence): boolean => layer >= text.count;
+  const isNone = part === 'other' || (part === 'text' && occurrences.some(isBeyond));
+  return isNone ? {} : indicesOf(occurrences);
 }
 
 function nextName(name: string, taken: Set<string>): string {

@@ -36,7 +36,10 @@ export function checkNames(layers: readonly LayerView[], findings: FindingList):
 
 function noteName(name: string, supported: boolean, path: string, findings: FindingList): void {
   const message = `${shown(name)} is no standard name: a layer is called ${layerRoles.join(', ')}, refined behind a dot, in parts other than the text behind vision., audio., encoder. or mtp.`;
-  const fix = `Rename it to "${standardName(name)}", if it is that.`;
+  // Nobody knows whose layers these are: a role would make them the text model's.
+  const fix = name.startsWith('other.')
+    ? 'Name its part and its role, such as vision.attention, once it is known what it is.'
+    : `Rename it to "${standardName(name)}", if it is that.`;
   // Of a layer that nothing knows yet, nobody may know what it stands beside.
   if (supported) findings.error('config.layer_name', path, message, fix);
   else findings.warning('config.layer_name', path, message, fix);

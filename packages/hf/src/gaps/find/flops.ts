@@ -1,6 +1,7 @@
 import { modelParts } from '@mantile/config';
 import type { Blueprint } from '../../blueprint/blueprint.ts';
 import type { LayerOf } from '../../blueprint/layers.ts';
+import { partByName } from '../../tensors/partByName.ts';
 
 const token = { phase: 'decode', batchSize: 1, contextLen: 0 } as const;
 
@@ -20,7 +21,5 @@ export function textFlops(blueprint: Blueprint, layerOf: LayerOf): number {
 
 /** Whether a module's name says that it belongs to another part than the text model. */
 export function isBesideText(module: string): boolean {
-  return /(^|[._])(vision|visual|image|vit|audio|speech|mtp|encoder)([._]|$)/i.test(
-    module.slice(0, 400),
-  );
+  return partByName(module) !== undefined;
 }

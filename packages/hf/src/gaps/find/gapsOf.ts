@@ -4,6 +4,7 @@ import { countParts } from '../../blueprint/countParts.ts';
 import { identify } from '../../mapping/identify.ts';
 import { ConfigReader } from '../../mapping/configReader.ts';
 import { gapNames } from '../../matching/gapNames.ts';
+import { textLayersOf } from '../../matching/modulePart.ts';
 import type { GapContext, ModelGaps } from '../context.ts';
 import type { Gap } from '../gap.ts';
 import { configuredKinds } from './configuredKind.ts';
@@ -42,7 +43,7 @@ export function gapsOf(sources: ModelSources): ModelGaps {
   const { modules, tensors, registry, layerOf, blueprint } = seen;
   if (modules.length > mostModules) throw tooMany(modules.length);
   const sizes = statedSizes(config);
-  const names = gapNames(modules, registry);
+  const names = gapNames(modules, registry, textLayersOf(seen.asked));
   const kindAt = configuredKinds(seen.asked, layerOf, registry, tensors, modules);
   const candidates = modules.length > 0 ? candidatesOf(registry) : [];
   const explainedBy = explainedTensors(tensors.keys(), new Set(seen.unexplained), modules);

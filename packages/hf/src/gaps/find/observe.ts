@@ -7,8 +7,10 @@ import { readBlueprint } from '../../mapping/readBlueprint.ts';
 import type { ModelSources } from '../../buildModelConfig.ts';
 import type { Evidence } from '../../mapping/family.ts';
 import { contradictsItself, makeable } from './makeable.ts';
+import { layersBeyond } from '../../matching/layerCount.ts';
 import { matchPieces } from '../../matching/matchPieces.ts';
 import { unknownModules, type UnknownModule } from '../../matching/unknownLayers.ts';
+import { textLayersOf } from '../../matching/modulePart.ts';
 import { unflattened } from '../../matching/unflattened.ts';
 import { logicalTensors, type LogicalTensor } from '../../quantization/logicalTensors.ts';
 import { readQuantization } from '../../quantization/readQuantization.ts';
@@ -50,10 +52,11 @@ export function observe(sources: ModelSources): Observation {
   const left =
     (matching ? matching.unexplained : undefined) ??
     (blueprint === undefined ? [...byName.keys()] : []);
+  const beyond = layersBeyond(left, textLayersOf(blueprint));
   const isUnread = (name: string): boolean =>
     blueprint === undefined
       ? reading.blueprint !== undefined || contradictsItself(findings)
-      : isRefused(name);
+      : isRefused(name) || beyond.names.has(name);
   const unexplained = left.filter((name) => !isUnread(name));
   const read = blueprint && matching ? { ...blueprint, pieces: matching.pieces } : blueprint;
   return {
@@ -65,6 +68,11 @@ export function observe(sources: ModelSources): Observation {
     unexplained,
     modules: unknownModules(unexplained, evidence),
     unread: left.filter(isUnread),
-    findings: [...findings, ...logical.findings, ...(matching ? matching.findings : [])],
+    findings: [
+      ...findings,
+      ...logical.findings,
+      ...(matching ? matching.findings : []),
+      ...beyond.findings,
+    ],
   };
 }

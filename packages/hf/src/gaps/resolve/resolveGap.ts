@@ -4,7 +4,7 @@ import type { GapRegistryEntry } from '../registry/entry.ts';
 import { registryRow } from '../registry/writeGapRegistry.ts';
 import { archiveCases } from './archive.ts';
 import { checkCases, hasCasesOf } from './checkCases.ts';
-import { checkChanged, checkName } from './checkChanged.ts';
+import { checkChanged, checkName, checkPart } from './checkChanged.ts';
 import { closeByKind } from './closeByKind.ts';
 import { findRow, waitingFor } from './findWaiting.ts';
 import { placeType } from './placeType.ts';
@@ -20,7 +20,7 @@ import { supportedType } from './supportedType.ts';
  * registry says so already, only the config of a further model changes, and cases that are new are added.
  * Refuses with `gap.unknown`, `gap.already_implemented`, `gap.layer_missing`, `gap.class_missing`, `gap.cases_fail`,
  * `gap.too_few_cases`, `gap.spec_refused`, `gap.parameters_differ`, `gap.tensors_differ`, `gap.name_refused`,
- * `gap.config_invalid` or `gap.archive_fails`. Writes nothing.
+ * `gap.part_unclear`, `gap.config_invalid` or `gap.archive_fails`. Writes nothing.
  *
  * @example
  * import { MantileError } from '@mantile/core';
@@ -47,6 +47,7 @@ export function resolveGap(request: ResolveGapRequest): ResolvedGap {
   const { line, entry } = findRow(request, faults);
   const model = decodeModelConfig(config);
   const { waiting, className } = waitingFor(entry, model, request, faults);
+  checkPart(request.layerName, waiting, faults);
   faults.throwIfAny();
   const isClosed = entry.status === 'Implemented';
   const { casesFile = entry.reportFile.replace(/\.md$/, '_tests.md') } = request;

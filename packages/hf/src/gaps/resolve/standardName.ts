@@ -1,4 +1,4 @@
-import { layerRoles, type LayerTypeConfig } from '@mantile/config';
+import { layerRoles, readLayerName, type LayerTypeConfig } from '@mantile/config';
 
 const roles: readonly string[] = layerRoles;
 
@@ -30,7 +30,11 @@ export function standardName(
 }
 
 function refined(before: string, gapType: string): string {
-  if (before.split('.').some((word) => roles.includes(word))) return before;
-  const role = Object.hasOwn(byType, gapType) ? byType[gapType] : 'attention';
-  return `${role ?? 'attention'}.${before}`;
+  const { part, role } = readLayerName(before);
+  if (role !== undefined) return before;
+  const [prefix, rest] =
+    part === 'text' ? ['', before] : [`${part}.`, before.slice(part.length + 1)];
+  if (rest.split('.').some((word) => roles.includes(word))) return before;
+  const own = Object.hasOwn(byType, gapType) ? byType[gapType] : 'attention';
+  return `${prefix}${own ?? 'attention'}.${rest}`;
 }
