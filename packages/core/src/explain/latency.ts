@@ -66,30 +66,38 @@ function requestNode(run: Run): ExplainedNumber {
 
 /** From the start of a prompt's first step to the end of its last. */
 function promptStepsNode(run: Run): ExplainedNumber {
+  const { served } = run;
+  const value = milliseconds(served.promptSeconds);
+  const meaning = 'the steps that take up its prompt';
+  const usual = usualPromptSteps(run, 'promptSteps', meaning);
+  // Below that it is the last bits of a double.
+  if (Math.abs(value - usual.value) <= 1e-12 * value) return { ...usual, value };
+  const company = node('company', 'ms', value - usual.value, {
+    meaning: 'beyond that: a prompt is more likely to be in a large group than in a small one',
+    source: 'search: prompts of others that are taken up in the same steps',
+  });
+  const steps = { ...usual, name: 'steps', meaning: 'that take prompts up, on average' };
+  return sumNode('promptSteps', 'ms', value, [steps, company], { meaning });
+}
+
+/** The steps that take up prompts, of a group of average size. */
+function usualPromptSteps(run: Run, name: string, meaning: string): ExplainedNumber {
   const { served, estimator } = run;
   const { promptSteps: steps, prompt } = served;
   const step = milliseconds(prompt.seconds);
   const children = [node('step', 'ms', step, { see: 'steps.prefill.ms' })];
-  const common = { meaning: 'the steps that take up its prompt', unit: 'ms' as const };
-  const value = milliseconds(served.promptSeconds);
   if (estimator.stages === 1) {
-    return { name: 'promptSteps', value, ...common, ...times('steps', steps, step), children };
+    return node(name, 'ms', steps * step, { meaning, ...times('steps', steps, step), children });
   }
   const interval = intervalNode(run, stepRuns(run, 'prefill'));
-  return {
-    name: 'promptSteps',
-    value,
-    ...common,
+  const fullStep = milliseconds(served.fullStepSeconds);
+  return node(name, 'ms', step + fullStep + (steps - 1) * interval.value, {
+    meaning,
     // The first of several steps are full, and take longer in the stages behind the first.
     formula: 'step + fullStep + (steps - 1) * interval',
-    inputs: {
-      step,
-      fullStep: milliseconds(served.fullStepSeconds),
-      steps,
-      interval: interval.value,
-    },
+    inputs: { step, fullStep, steps, interval: interval.value },
     children: [...children, interval],
-  };
+  });
 }
 
 function times(name: string, count: number, step: number) {

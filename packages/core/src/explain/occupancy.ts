@@ -51,15 +51,10 @@ function placeNode({ served, load, estimate }: Run): ExplainedNumber {
       source: "Little's law, of one replica",
     });
   }
-  const { promptSeconds, queueSeconds, generationSeconds } = served;
-  const held = promptSeconds + queueSeconds + generationSeconds;
-  const places = estimate.places || mostPlaces;
-  const busy = Math.min((requestsPerSecond * held) / places, 0.999);
   return node('place', 'ms', value, {
-    meaning,
-    formula: 'held / places * busy ^ (sqrt(2 * (places + 1)) - 1) / (1 - busy) / 2',
-    inputs: { held: milliseconds(held), places, busy },
-    source: 'mean wait for one of many servers (Sakasegawa)',
+    meaning: 'for a place, after those for the prompts of others',
+    inputs: { places: estimate.places || mostPlaces, requestsPerSecond },
+    source: 'search: mean wait for one of many servers (Sakasegawa), at the pace of full places',
   });
 }
 
