@@ -50,6 +50,8 @@ describe('calibrate', () => {
       JSON.parse(JSON.stringify(calibrate({ chip: toyChip, tables: { gemm: gemmTable() } }))),
     );
     expect(calibratedEfficiency(calibration).name).toBe('calibrated: Acme One');
+    const other = await runMantile(['calibrate', at('mine'), '--out', at('calibration.txt')]);
+    expect([other.code, other.error]).toEqual([2, expect.stringMatching('ends in .json')]);
     writeFileSync(out, 'my notes');
     expect(await runMantile(['calibrate', at('mine'), '--out', out])).toMatchObject({ code: 2 });
     expect(readFileSync(out, 'utf8')).toBe('my notes');

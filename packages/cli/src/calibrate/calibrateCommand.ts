@@ -24,7 +24,14 @@ export interface CalibrateFlags extends StatedFigures, TableFlags {
 export function calibrateCommand(path: string, flags: CalibrateFlags, context: Context): void {
   const { io, progress } = context;
   checkTableFlags(flags);
-  if (flags.out !== undefined) requireFolderOf('--out', flags.out);
+  if (flags.out !== undefined) {
+    if (!/\.json$/i.test(flags.out)) {
+      throw new UsageError(
+        `--out ${flags.out}: a calibration is JSON; name a file that ends in .json.`,
+      );
+    }
+    requireFolderOf('--out', flags.out);
+  }
   const { tables, files } = measuredTables(path, flags.prefix);
   const { chip, origin } = chipFigures(flags.chip ?? figuresBeside(path, files), flags);
   progress(`fitting ${Object.keys(tables).join(', ')}`);

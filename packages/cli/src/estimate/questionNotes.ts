@@ -15,9 +15,11 @@ export function questionNotes(setup: Setup): readonly EstimateNote[] {
 }
 
 /** Formats that products were to run in, and that the chip has no arithmetic for. */
-function computeNotes({ model, system }: Setup): readonly EstimateNote[] {
+function computeNotes({ question, model, system }: Setup): readonly EstimateNote[] {
   const { chip } = system;
   const taken = new Map<string, string>();
+  const isAsked = question.request.formats.computeDtype !== undefined;
+  const advice = isAsked ? '' : ' --compute-dtype decides otherwise.';
   for (const { layer } of model.blocks) {
     const { compute } = layer.dtypes;
     const { dtype } = computeRate(chip, compute);
@@ -25,7 +27,7 @@ function computeNotes({ model, system }: Setup): readonly EstimateNote[] {
   }
   return [...taken].map(([name, instead]) => ({
     code: 'default.compute_format',
-    message: `${chip.name} has no arithmetic in ${name}: such products run in ${instead}; weights keep their format. --compute-dtype decides otherwise.`,
+    message: `${chip.name} has no arithmetic in ${name}: such products run in ${instead}; weights keep their format.${advice}`,
   }));
 }
 

@@ -12,15 +12,31 @@ import { FlagReader } from './readValues.ts';
 import { engineNames, type EstimateRequest } from './request.ts';
 
 /** More packages, requests or tokens than anyone has: a number beyond is a slip. */
-const limits = { degree: 65_536, requests: 1 << 20, tokens: 1e8, rate: 1e6, price: 1e6 };
+const limits = {
+  degree: 65_536,
+  requests: 1 << 20,
+  tokens: 1e8,
+  rate: 1e6,
+  leastRate: 1e-6,
+  price: 1e6,
+};
 const taken = { input: 1024, output: 256 };
 const formats = Object.keys(standardDtypes) as readonly DtypeName[];
+
+/** The options that say what a load is. */
+export const loadOptions = ['concurrency', 'batch', 'rate'] as const;
+
+/** How options are typed, and which kinds of load there are to be. */
+interface RequestReading {
+  readonly nameOf?: typeof typed;
+  readonly loads?: readonly (typeof loadOptions)[number][];
+}
 
 /** Reads the options; everything wrong with them is noted. */
 export function readRequest(
   flags: EstimateFlags,
   faults: FaultList,
-  nameOf = typed,
+  { nameOf = typed, loads = loadOptions }: RequestReading = {},
 ): EstimateRequest {
   const read = new FlagReader(flags, faults, nameOf);
   const notes: EstimateNote[] = [];
@@ -35,7 +51,7 @@ export function readRequest(
       pipelineStages: degree('pp'),
       replicas: degree('dp'),
     },
-    workload: readWorkload(read, notes),
+    workload: readWorkload(read, notes, loads),
     formats: {
       dtype: read.choice('dtype', formats),
       kvDtype: read.choice('kvDtype', formats),
@@ -56,14 +72,18 @@ export function readRequest(
   };
 }
 
-function readWorkload(read: FlagReader, notes: EstimateNote[]): Workload {
+function readWorkload(
+  read: FlagReader,
+  notes: EstimateNote[],
+  loads: RequestReading['loads'],
+): Workload {
   const { flags } = read;
   const note = (name: keyof EstimateFlags, message: string): void => {
     notes.push({ code: `default.${name}`, message });
   };
   const load = readLoad(read);
   if (load === undefined) {
-    note('concurrency', 'one request at a time; --concurrency, --batch or --rate say otherwise.');
+    note('concurrency', `one request at a time; ${loadsText(loads)} say otherwise.`);
   }
   for (const name of ['input', 'output'] as const) {
     if (flags[name] !== undefined) continue;
@@ -82,10 +102,14 @@ function readWorkload(read: FlagReader, notes: EstimateNote[]): Workload {
   };
 }
 
+/** `--concurrency, --batch or --rate`. */
+function loadsText(loads: RequestReading['loads'] = loadOptions): string {
+  const flags = loads.map((name) => typed(name));
+  return `${flags.slice(0, -1).join(', ')} or ${flags.at(-1) ?? ''}`;
+}
+
 function readLoad(read: FlagReader): Load | undefined {
-  const given = (['concurrency', 'batch', 'rate'] as const).filter(
-    (name) => read.flags[name] !== undefined,
-  );
+  const given = loadOptions.filter((name) => read.flags[name] !== undefined);
   const [kind, ...others] = given;
   for (const name of others) {
     read.refuse(name, `there is one kind of load at a time, and --${kind ?? ''} is given too.`);
@@ -97,8 +121,8 @@ function readLoad(read: FlagReader): Load | undefined {
     case 'batch':
       return { kind: 'batch', size: read.whole('batch', limits.requests, 1) };
     case 'rate': {
-      const range = [1e-9, limits.rate] as const;
-      const what = `requests per second, above 0 and up to ${whole(limits.rate)}`;
+      const range = [limits.leastRate, limits.rate] as const;
+      const what = `requests per second, ${limits.leastRate} to ${whole(limits.rate)}`;
       return { kind: 'rate', requestsPerSecond: read.number('rate', range, what, 1) };
     }
   }

@@ -44,7 +44,7 @@ export class FlagReader {
   ): number | Fallback {
     const text = this.flags[name];
     if (text === undefined) return fallback;
-    const value = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : Number.NaN;
+    const value = numberOf(text);
     if (value >= least && value <= most) return value;
     this.refuse(name, `expected ${what}, got ${quoted(text)}.`);
     return fallback;
@@ -82,6 +82,11 @@ export class FlagReader {
     );
     return undefined;
   }
+}
+
+/** A number as people type it; none for words, signs and other bases. */
+export function numberOf(text: string): number {
+  return /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : Number.NaN;
 }
 
 function wholeOf(text: string, most: number): number | undefined {

@@ -122,6 +122,26 @@ describe('a plan that cannot be is told by the options that were typed', () => {
     );
   });
 
+  test('a rate below all is told the least that there may be', async () => {
+    for (const rate of ['0', '1e-300', '1e-9']) {
+      const { code, error } = await mantile(`${asked} --rate ${rate}`);
+      expect([code, error]).toEqual([
+        2,
+        expect.stringMatching(/per second, 0\.000001 to 1,000,000/),
+      ]);
+    }
+    expect((await mantile(`${asked} --rate 1e-6`)).code).toBe(0);
+  });
+
+  test('what was typed is no advice', async () => {
+    const line = 'llama-3.1-8b --on a100';
+    const advice = /--compute-dtype decides otherwise/;
+    const typed = (await mantile(`${line} --compute-dtype fp8`)).out.replace(/\s+/g, ' ');
+    expect(typed).toMatch('[default.compute_format]');
+    expect(typed).not.toMatch(advice);
+    expect((await mantile(`${line} --dtype fp8`)).out.replace(/\s+/g, ' ')).toMatch(advice);
+  });
+
   test('two forms of output are one too many', async () => {
     const { code, error } = await mantile(`${asked} --json --csv`);
     expect([code, error]).toEqual([2, expect.stringContaining('give one of them')]);

@@ -63,6 +63,7 @@ test.each([
   ['--only tpt', 'Did you mean tpot?'],
   ['--only __proto__', '--only __proto__: no such number'],
   ['--only ,', 'no such number'],
+  ['--only cost', '--only cost: what tokens cost takes --price'],
   ['--depth -1', '--depth -1: expected a whole number from 0 to 99'],
   ['--depth 1e9', 'expected a whole number'],
   ['--tp 3', '--tp: attention: --tp must divide'],

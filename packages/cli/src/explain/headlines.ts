@@ -17,6 +17,11 @@ export function wantedHeadlines<Headline extends { readonly name: string }>(
     const names = [
       ...new Set(headlines.flatMap(({ name }) => [name.split('.')[0] ?? '', name].map(short))),
     ];
+    if (short(word).toLowerCase().split('.')[0] === 'cost') {
+      throw new UsageError(
+        `--only ${word.slice(0, 40)}: what tokens cost takes --price, the rent of a package.`,
+      );
+    }
     const near = nearestName(word, names);
     const hint = near === undefined ? '' : ` Did you mean ${near}?`;
     throw new UsageError(

@@ -145,3 +145,22 @@ test('a class that throws is told with its place', async () => {
     expect(out + error).toMatch(/no mixing|Implemented/);
   }
 });
+
+test('a module is loaded with any model, and a note says where it has no use', async () => {
+  const on = ['--on', 'h100', '--layers'];
+  for (const command of ['estimate', 'explain', 'fit', 'compare --tp 1 --tp 2', 'pools']) {
+    const { code, error } = await runMantile([
+      ...command.split(' '),
+      'llama-3.1-8b',
+      ...on,
+      'none.mjs',
+    ]);
+    expect([command, code, error]).toEqual([
+      command,
+      2,
+      expect.stringMatching(/--layers none\.mjs: no such file/),
+    ]);
+  }
+  const { code, out } = await runMantile(['estimate', 'llama-3.1-8b', ...on, classes]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/model\.layers_not_used/)]);
+});

@@ -72,6 +72,14 @@ describe('layers show', () => {
     expect((await runMantile(['layers', 'show', name])).out).toMatch(/^MLPLayer /);
   });
 
+  test('prints whole operations and bytes, where means are read too', async () => {
+    for (const kind of standardLayers.kinds) {
+      const { out } = await runMantile(['layers', 'show', kind]);
+      const steps = out.match(/^(?:a prompt of|one token) .*$/gm) ?? [];
+      expect([kind, steps.find((line) => line.includes('.'))]).toEqual([kind, undefined]);
+    }
+  });
+
   test('gives programs the same', async () => {
     const { out } = await runMantile(['layers', 'show', 'moe', '--json']);
     expect(JSON.parse(out)).toMatchObject({

@@ -87,7 +87,8 @@ function exampleLines(kind: string, example: LayerExample, io: Io): readonly str
     .join(', ');
   const rows = steps.map(({ step, flops, weightBytesRead, stateBytes, activationBytes }) => [
     stepText(step),
-    ...[flops, weightBytesRead, stateBytes, activationBytes].map(whole),
+    // Of experts that are liked unequally, means are read: no whole bytes.
+    ...[flops, weightBytesRead, stateBytes, activationBytes].map((each) => whole(Math.round(each))),
   ]);
   return [
     style.strong('Example'),

@@ -44,7 +44,7 @@ export function evaluatePools(asked: PoolsQuestion, flags: PoolsFlags): PoolsEva
   );
   const both = [prefill, decode];
   const notes = withoutRepeats([
-    ...both.flatMap(({ setup }) => setup.question.request.notes).map(withoutBatch),
+    ...both.flatMap(({ setup }) => setup.question.request.notes),
     ...both.flatMap((each) => each.notes),
     ...transfer.notes,
     ...questions.prefill.model.notes,
@@ -119,12 +119,4 @@ function transferOf(
       : '';
   const message = `the state of prompts goes over ${link.name}, ${rateText(link.bandwidth / 1e9)} GB/s for each package${doubt}; --transfer says otherwise.`;
   return { bytesPerSecond: link.bandwidth, notes: [{ code: 'default.transfer', message }] };
-}
-
-/** A single batch has no use for two pools. */
-function withoutBatch(note: EstimateNote): EstimateNote {
-  return {
-    ...note,
-    message: note.message.replace('--concurrency, --batch or', '--concurrency or'),
-  };
 }

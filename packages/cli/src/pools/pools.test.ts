@@ -121,7 +121,8 @@ test.each([
     '--on: both pools take 3 packages of 2xh100-sxm, and it has 2',
   ],
   ['--prefill-on h200 --decode-on h100', '--transfer: nothing is known of links'],
-  ['--on h100 --transfer 0', '--transfer: expected GB/s'],
+  ['--on h100 --transfer 0', '--transfer: expected GB/s of each package, 0.000001 to 1,000,000'],
+  ['--on h100 --transfer 1e-9', '--transfer: expected GB/s of each package, 0.000001 to'],
   ['--on h100 --rate 100000', '--rate: the prefill'],
 ])('refuses %s', async (line, told) => {
   const { code, out, error } = await mantile(`llama-3.1-8b ${line}`);
@@ -130,6 +131,12 @@ test.each([
   // What both pools share is told once.
   const lines = error.trim().split('\n');
   expect(new Set(lines).size).toBe(lines.length);
+});
+
+test('loads that are named are those that pools take', async () => {
+  const { out } = await mantile('llama-3.1-8b --on h100 --transfer 1e1');
+  const words = out.replace(/\s+/g, ' ');
+  expect(words).toMatch('one request at a time; --concurrency or --rate say otherwise.');
 });
 
 test('every engine that has a profile can be asked for', async () => {

@@ -6,6 +6,8 @@ import { hardwareNamed } from '../estimate/hardwareNamed.ts';
 import { gathered } from '../estimate/readQuestion.ts';
 import { readRequest } from '../estimate/readRequest.ts';
 import type { Question } from '../estimate/setup.ts';
+import { numberOf } from '../estimate/readValues.ts';
+import { whole } from '../print/whole.ts';
 import { UsageError } from '../usageError.ts';
 import { flagsOf, poolNames, typedFor, type PoolName, type PoolsFlags } from './poolFlags.ts';
 
@@ -47,7 +49,11 @@ export async function readPools(
   const read = async (pool: PoolName) => {
     const own = flagsOf(pool, flags);
     const typed = typedFor(pool, flags);
-    const request = readRequest(own, faults, typed);
+    const request = readRequest(own, faults, {
+      nameOf: typed,
+      // A single batch has no use for two pools.
+      loads: ['concurrency', 'rate'],
+    });
     const { on } = own;
     if (on === undefined) {
       const message = `say what the pools run on: --on h100 for both, or ${poolNames.map((each) => `--${each}-on`).join(' and ')}; mantile hardware lists all.`;
@@ -66,11 +72,14 @@ export async function readPools(
   return { questions: { prefill, decode }, transferBytesPerSecond };
 }
 
+/** GB/s: below a kilobyte and above a petabyte there are no links. */
+const [least, most] = [1e-6, 1e6];
+
 function readTransfer(text: string | undefined, faults: FaultList): number | undefined {
   if (text === undefined) return undefined;
-  const value = /^(\d+(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
-  if (value > 0 && value <= 1e6) return value * 1e9;
-  const message = `expected GB/s of each package, above 0, got ${JSON.stringify(text.slice(0, 40))}.`;
+  const value = numberOf(text);
+  if (value >= least && value <= most) return value * 1e9;
+  const message = `expected GB/s of each package, ${least} to ${whole(most)}, got ${JSON.stringify(text.slice(0, 40))}.`;
   faults.add({ code: 'option.invalid', path: '--transfer', value: text, message });
   return undefined;
 }

@@ -3,6 +3,11 @@ import { recogniseSource } from './modelSource.ts';
 
 const hub = (name: string, revision?: string) => ({ kind: 'hub', name, revision });
 
+test('a folder without a model is refused without a look at all that is below it', () => {
+  expect(() => recogniseSource('/')).toThrow(/^\/: the folder holds no config\.json/);
+  expect(() => recogniseSource('packages/cli/src')).toThrow('the folder holds no config.json');
+});
+
 describe('the address of a model', () => {
   test.each([
     ['https://huggingface.co/org/model', hub('org/model')],

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname } from 'node:path';
+import { existsSync, readdirSync, statSync, type Dirent } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
 import { model, modelIds } from '@mantile/config/models';
 import { nearestName } from '@mantile/core';
 import { UsageError } from '../usageError.ts';
@@ -49,7 +49,10 @@ function noModelAddress(text: string, endpoint: string): UsageError {
 }
 
 function onDisk(path: string): ModelSource {
-  if (statSync(path).isDirectory()) return { kind: 'folder', path };
+  if (statSync(path).isDirectory()) {
+    requireModel(path);
+    return { kind: 'folder', path };
+  }
   const extension = extname(path).toLowerCase();
   const kind = Object.hasOwn(fileKinds, extension) ? fileKinds[extension] : undefined;
   if (kind === undefined || path.endsWith('.safetensors.index.json')) {
@@ -58,6 +61,31 @@ function onDisk(path: string): ModelSource {
     );
   }
   return { kind, path };
+}
+
+/** Says at once where a folder holds no model: what is below it may be a whole disk. */
+function requireModel(path: string): void {
+  const top = entriesOf(path);
+  // Files of GGUF may lie in a folder for each format.
+  const below = top.flatMap((entry) =>
+    entry.isDirectory() ? entriesOf(join(path, entry.name)) : [],
+  );
+  const isModel = top.some(({ name }) => name === 'config.json' || modelFile.test(name));
+  if (isModel || below.some(({ name }) => modelFile.test(name))) return;
+  throw new UsageError(
+    `${path}: the folder holds no config.json, and no .safetensors or .gguf file. Name the one that does.`,
+  );
+}
+
+const modelFile = /\.(?:safetensors|gguf)$/i;
+
+/** What is in a folder; nothing where it cannot be read. */
+function entriesOf(path: string): readonly Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 function unknown(text: string): UsageError {
