@@ -10,6 +10,9 @@ import { waitBefore } from './waitBefore.ts';
 /** Lists and descriptions; ranges are bounded by what was asked for. */
 const maximumAnswerBytes = 64 * 1024 * 1024;
 
+/** A page holds a thousand files or fewer; more pages than this name more files than any model has. */
+const maximumPages = 10_000;
+
 /** How to reach one model on the hub. */
 export interface HubAccess {
   readonly name: string;
@@ -31,6 +34,8 @@ export interface ReadAnswer extends Omit<FetchAnswer, 'body'> {
 
 /** The `fetch` that the hub's client is given: it tries again, and trusts no answer further than asked. */
 export function hubFetch(access: HubAccess) {
+  // A list of files is asked for page by page, each once: one that comes again would never end.
+  const seen = new Set<string>();
   return async (
     input: unknown,
     init: { readonly headers?: Readonly<Record<string, string>> } = {},
@@ -44,6 +49,8 @@ export function hubFetch(access: HubAccess) {
         message: `the hub at ${access.hubUrl} points elsewhere.`,
       });
     }
+    if (seen.has(url) || seen.size >= maximumPages) throw endless(url);
+    seen.add(url);
     for (let attempt = 1; ; attempt += 1) {
       throwIfAborted(access.signal, url);
       const outcome = await attemptOnce(access, url, init.headers ?? {});
@@ -54,6 +61,14 @@ export function hubFetch(access: HubAccess) {
       await access.wait(milliseconds, access.signal);
     }
   };
+}
+
+function endless(url: string): MantileError {
+  return refusal({
+    code: 'hub.endless_list',
+    path: url,
+    message: `the list of files comes to a page that was read already, or to more than ${maximumPages}: it does not end.`,
+  });
 }
 
 interface Failure {
@@ -92,7 +107,9 @@ async function attemptOnce(
     throwIfAborted(signal, url);
     const message = `the connection failed: ${cause instanceof Error ? cause.message : String(cause)}.`;
     const error = refusal({ code: 'hub.unreachable', path: url, message }, cause);
-    return { error, isPassing: true, retryAfter: null };
+    // A server that stayed silent until it was given up is silent again.
+    const isSilent = cause instanceof Error && cause.name === 'TimeoutError';
+    return { error, isPassing: !isSilent, retryAfter: null };
   }
 }
 
@@ -113,8 +130,14 @@ async function expectedBytes(
     code: 'hub.range_ignored',
     path: url,
     value: range,
-    message: `asked for ${range}, the server answered with status ${answer.status} and ${given?.[0] ?? 'no range'}: it must serve ranges, or whole models would be fetched.`,
+    message: `asked for ${range}, the server answered with status ${answer.status} and ${rangeText(answer)}: it must serve ranges, or whole models would be fetched.`,
   });
+}
+
+/** The range that an answer says it is, whatever form that has. */
+function rangeText({ headers }: FetchAnswer): string {
+  const range = headers.get('Content-Range');
+  return range === null ? 'no range' : JSON.stringify(range.slice(0, 80));
 }
 
 function readAnswer(answer: FetchAnswer, bytes: Uint8Array, url: string): ReadAnswer {

@@ -1,14 +1,13 @@
-import { listFiles, modelInfo } from '@huggingface/hub';
 import { FaultList } from '@mantile/core';
 import type { Abort } from '../read/abort.ts';
 import { refusal } from '../read/refusal.ts';
-import type { FileSource, SourceFile } from '../read/source/fileSource.ts';
+import type { FileSource } from '../read/source/fileSource.ts';
 import { missingFile } from '../read/source/filesInMemory.ts';
 import type { Fetch } from './fetching.ts';
+import { commitOf, filesOf } from './hubFiles.ts';
 import { hubFetch, type HubAccess } from './hubFetch.ts';
 
 const publicHub = 'https://huggingface.co';
-const maximumFiles = 100_000;
 
 /**
  * How to reach a model on the hub.
@@ -61,37 +60,8 @@ export async function openHubModel(name: string, options: HubOptions): Promise<F
     fetch: hubFetch(access) as never,
     ...(options.token !== undefined && { accessToken: options.token }),
   };
-  const { sha } = await modelInfo({
-    ...client,
-    name,
-    revision: options.revision ?? 'main',
-    additionalFields: ['sha'],
-  });
-  if (typeof sha !== 'string' || !/^[\da-f]{7,64}$/.test(sha)) {
-    throw refusal({
-      code: 'hub.no_commit',
-      path: hubUrl,
-      value: sha,
-      message: 'the hub names no commit for this revision.',
-    });
-  }
-  const files: SourceFile[] = [];
-  for await (const file of listFiles({
-    ...client,
-    repo: { type: 'model', name },
-    revision: sha,
-    recursive: true,
-  })) {
-    if (file.type === 'file') files.push({ path: file.path, size: file.lfs?.size ?? file.size });
-    if (files.length > maximumFiles) {
-      throw refusal({
-        code: 'hub.too_many_files',
-        path: name,
-        value: files.length,
-        message: `the model has more than ${maximumFiles} files.`,
-      });
-    }
-  }
+  const sha = await commitOf(client, name, options.revision ?? 'main');
+  const files = await filesOf(client, name, sha);
   const sizes = new Map(files.map(({ path, size }) => [path, size]));
   return {
     id: name,
