@@ -133,6 +133,13 @@ describe('a plan that cannot be is told by the options that were typed', () => {
     expect((await mantile(`${asked} --rate 1e-6`)).code).toBe(0);
   });
 
+  test('kernels are missed where a model has a use for them', async () => {
+    const missed = async (model: string) =>
+      (await mantile(`${model} --on a100`)).out.includes('calibration.kernels_not_measured');
+    expect(await missed('llama-3.1-8b')).toBe(false);
+    expect(await missed('nemotron-3-nano-30b-a3b')).toBe(true);
+  });
+
   test('what was typed is no advice', async () => {
     const line = 'llama-3.1-8b --on a100';
     const advice = /--compute-dtype decides otherwise/;

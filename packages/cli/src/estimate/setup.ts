@@ -8,6 +8,7 @@ import {
 } from '@mantile/core';
 import { calibratedSystem, type CalibrationBasis, type DefinedSystem } from '@mantile/hardware';
 import { buildOptionsOf } from './buildOptions.ts';
+import { calibrationNotes } from './calibrationNotes.ts';
 import { engineOf } from './engineOf.ts';
 import { evenly } from './evenly.ts';
 import type { NamedHardware } from './hardware.ts';
@@ -77,7 +78,7 @@ export function setUp(question: Question, tensorParallel: number): Setup {
     },
     notes: [
       ...notes,
-      ...(calibrated?.calibration.notes ?? []),
+      ...calibrationNotes(calibrated?.calibration.notes ?? [], built),
       ...(calibrated === undefined || hasKernels(engine) ? [] : [kernelNote(engine)]),
     ],
   };

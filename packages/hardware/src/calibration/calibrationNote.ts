@@ -10,6 +10,8 @@
 export interface CalibrationNote {
   readonly code: CalibrationNoteCode;
   readonly message: string;
+  /** The kinds of kernels that it is about, where it is about some. */
+  readonly kernels?: readonly string[] | undefined;
 }
 
 /**

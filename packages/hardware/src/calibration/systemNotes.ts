@@ -34,6 +34,7 @@ export function systemNotes(
     notes.push({
       code: 'calibration.kernels_not_measured',
       message: `of ${chip.name} there are no measured kernels of these kinds: ${missing.join(', ')}. Each takes its roofline and one launch, which is less than it takes.`,
+      kernels: missing,
     });
   }
   const outer = tiers.slice(1).map(({ name }) => name);
