@@ -24,7 +24,7 @@ const taken = { input: 1024, output: 256 };
 const formats = Object.keys(standardDtypes) as readonly DtypeName[];
 
 /** The options that say what a load is. */
-export const loadOptions = ['concurrency', 'batch', 'rate'] as const;
+const loadOptions = ['concurrency', 'batch', 'rate'] as const;
 
 /** How options are typed, and which kinds of load there are to be. */
 interface RequestReading {
