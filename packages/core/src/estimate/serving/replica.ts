@@ -173,7 +173,8 @@ export class Replica {
     const steps = Math.max(1, Math.ceil((own * freshTokens) / this.engine.chunkTokens - 1e-9));
     // A prompt longer than a chunk goes through several steps, later ones after more of its own tokens.
     into.busiest = Math.max(1, own / steps);
-    into.tokens = (own * freshTokens) / steps / into.busiest;
+    // Whole prompts have their own length, to the last bit: half a token more or less is rounded.
+    into.tokens = own < steps ? (own * freshTokens) / steps : freshTokens;
     into.sequences = (batch / own) * into.busiest;
     // Long prompts have more tokens, each of which looks back on more: a token is after as many as in E[p²] / E[p].
     into.context = Math.max(0, (cachedTokens + freshTokens / 2) * promptSquare - into.tokens / 2);

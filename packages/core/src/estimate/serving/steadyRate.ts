@@ -23,6 +23,8 @@ export class SteadyRate {
   private readonly places: number;
   private readonly served: Served;
   private readonly mostPrompts: number;
+  /** Sequences that generate together: no more than have places, and no more than steps of theirs take prompts up. */
+  private readonly mostSequences: number;
   /** Requests a second that are answered when all places are taken. */
   private mostPerSecond = Infinity;
 
@@ -33,6 +35,10 @@ export class SteadyRate {
     this.places = places;
     this.served = served;
     this.mostPrompts = Math.max(1, replica.mostPrompts(shape));
+    const { mixes, stages } = replica;
+    const turns = shape.steps * stages;
+    const each = mixes ? 1 + turns / replica.chunksOf(shape) : Infinity;
+    this.mostSequences = Math.max(1, Math.min(places, each));
   }
 
   /** Times the steps of the steady state; false when there is none, since requests come faster than they are answered. */
@@ -40,7 +46,7 @@ export class SteadyRate {
     const { places, served } = this;
     served.rhythm.clear(this.replica.chunksOf(this.shape));
     this.timeFullPlaces();
-    leastThatHolds(1, Math.max(1, places), tolerance, this.sequencesWith);
+    leastThatHolds(1, this.mostSequences, tolerance, this.sequencesWith);
     const isFree = this.busy < 1 && this.takenByPrompts < 1 && this.held < places;
     return isFree || this.settlesWithFullPlaces();
   }
@@ -133,14 +139,14 @@ export class SteadyRate {
 
   /** How many sequences are in a step as a request finds it, if steps take as long as those of so many. */
   private readonly sequencesWith = (sequences: number): number => {
-    const { replica, shape, served, places } = this;
+    const { replica, shape, served, mostSequences } = this;
     served.stepSequences = sequences;
     replica.generate(shape, sequences, served.decode);
     leastThatHolds(1, this.mostPrompts, batchTolerance, this.promptsWith);
     const { busy } = this;
-    if (busy >= 1) return places;
+    if (busy >= 1) return mostSequences;
     const met = this.rate * this.generationSeconds + companions(busy);
-    return Math.min(1 + met, places);
+    return Math.min(1 + met, mostSequences);
   };
 
   /** How many prompts are there to be taken up together, if steps take as long as those of so many. */
