@@ -82,6 +82,18 @@ describe('build', () => {
     expect(files()).toContain('mantile-scratch/mixing/tensors.csv');
   });
 
+  test('takes no folder of the person’s own for its scratch folder', async () => {
+    mkdirSync('own/gaps', { recursive: true });
+    writeFileSync('own/gaps/README.md', 'mine');
+    const { code, error } = await build('mixing', ['--scratch', 'own']);
+    expect(code).not.toBe(0);
+    expect(error).toMatch('--scratch own: the folder holds files that no earlier run left there');
+    expect(readFileSync('own/gaps/README.md', 'utf8')).toBe('mine');
+    mkdirSync('empty');
+    expect((await build('mixing', ['--scratch', 'empty'])).code).toBe(0);
+    expect((await build('mixing', ['--scratch', 'empty'])).code).toBe(0);
+  });
+
   test('once approved writes what it has shown', async () => {
     const { code, out } = await build('mixing', [
       '--approve',

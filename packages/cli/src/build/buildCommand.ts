@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   readGapRegistry,
@@ -22,6 +23,9 @@ import { gapTracker } from './gapsText.ts';
 import { reopenedGaps } from './reopenedGaps.ts';
 import { workflowOf, type Workflow } from './workflow.ts';
 
+/** Every run leaves these in its working folder, and nothing else writes them. */
+const scratchFiles = ['inspection.json', 'gap_tracker.md'] as const;
+
 /** The options of the command. */
 export interface BuildFlags extends ApprovalFlags {
   readonly id?: string;
@@ -43,7 +47,7 @@ export async function buildCommand(
   const { io, progress } = context;
   const { out = '.', json = false } = flags;
   requireWritable('--out', out);
-  if (flags.scratch !== undefined) requireWritable('--scratch', flags.scratch);
+  if (flags.scratch !== undefined) requireScratch(flags.scratch);
   const model = await readSource(text, flags, context);
   const expectedParams =
     flags.validate === undefined ? undefined : countOf(flags.validate, '--validate');
@@ -134,6 +138,17 @@ async function readSource(
     );
   }
   return readModel(source, { environment: io.environment, progress, revision, modelId: id });
+}
+
+/** What lies in the folder of an earlier run gives way to the next; a folder of the person's own does not. */
+function requireScratch(folder: string): void {
+  requireWritable('--scratch', folder);
+  const there = existsSync(folder) ? readdirSync(folder) : [];
+  const isOurs = scratchFiles.every((name) => there.includes(name));
+  if (there.length === 0 || isOurs) return;
+  throw new UsageError(
+    `--scratch ${folder}: the folder holds files that no earlier run left there, and they might be overwritten; name an empty or a new one.`,
+  );
 }
 
 function addressesOf(sources: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Gap } from '@mantile/hf';
 import { several, whole } from '../print/count.ts';
+import { safeName } from '../print/safeName.ts';
 import { table } from '../print/table.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -19,7 +20,7 @@ export function gapsText(
   }
   const rows = gaps.map(({ type, feature, layers, severity, parameters, reportFile }) => [
     type,
-    feature,
+    safeName(feature),
     layers ?? '',
     severity,
     whole(parameters),

@@ -1,11 +1,14 @@
 import type { Finding } from '@mantile/config';
+import { safeName } from './safeName.ts';
 import type { Style } from './style.ts';
 
 /** Findings as lines below a file's name: severity, place, what is so, and what to do. */
 export function findingLines(findings: readonly Finding[], style: Style): string {
   return findings
     .map((finding) => {
-      const { severity, path, message, fix, code } = finding;
+      const { severity, code } = finding;
+      const [path, message] = [safeName(finding.path), safeName(finding.message)];
+      const fix = finding.fix && safeName(finding.fix);
       const paint = { error: style.bad, warning: style.warn, info: style.faint }[severity];
       const remedy = fix === undefined ? '' : `\n      ${style.faint(fix)}`;
       const at = [placeOf(finding), path].filter((part) => part !== '').join(' ');

@@ -1,6 +1,5 @@
 import { FaultList } from '@mantile/core';
 import type { Abort } from '../read/abort.ts';
-import { refusal } from '../read/refusal.ts';
 import type { FileSource } from '../read/source/fileSource.ts';
 import { missingFile } from '../read/source/filesInMemory.ts';
 import type { Fetch } from './fetching.ts';

@@ -5,6 +5,7 @@ import type { Tensor } from '../tensors/tensor.ts';
 import { activeElements } from './activeElements.ts';
 import { isBuffer } from './buffers.ts';
 import { componentOf, type Component } from './component.ts';
+import { requireTensors } from '../tensors/requireTensors.ts';
 import { formatCount } from './formatCount.ts';
 
 /**
@@ -77,6 +78,7 @@ export function countParameters(
   tensors: readonly Tensor[],
   options: CountOptions = {},
 ): ModelParameterCount {
+  requireTensors(tensors);
   const byComponent: Partial<Record<Component, number>> = {};
   let logicalStored = 0;
   let logicalUnique = 0;

@@ -343,3 +343,27 @@ test('getSupportedLayers knows every kind of a registry', () => {
   expect([own.summary, own.module]).toEqual([undefined, undefined]);
   expect(own.specKeys).toContain('hiddenSize');
 });
+
+describe('what is no list of tensors', () => {
+  test.each([
+    null,
+    [{ name: 'a.weight', shape: [-2, 4], dtype: 'BF16' }],
+    [{ shape: [Number.NaN] }],
+  ])('is not counted: %j', (tensors) => {
+    expect(() => countParameters(tensors as never)).toThrow(/expected a/u);
+  });
+
+  test('is not saved in a format that there is not', () => {
+    expect(() => saveTensorInspection([], 'xml' as never)).toThrow('expected csv or json');
+  });
+});
+
+test('heads are whole: a width that leaves a rest is not theirs', () => {
+  const tensors = ['q', 'k'].map((one) => ({
+    name: `model.layers.0.self_attn.${one}_proj.weight`,
+    shape: [64, 64],
+    dtype: 'BF16' as const,
+  }));
+  const [group] = analyzeLayerStructure(tensors, { headDim: 7 }).groups;
+  expect(group?.attention).toEqual({ type: 'MHA', hasBias: false });
+});

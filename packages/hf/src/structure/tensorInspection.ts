@@ -31,6 +31,15 @@ export function saveTensorInspection(
   tensors: readonly Tensor[],
   format: 'csv' | 'json' = 'csv',
 ): string {
+  if (!['csv', 'json'].includes(format)) {
+    throw refusal({
+      code: 'inspection.format',
+      path: 'format',
+      value: format,
+      legal: ['csv', 'json'],
+      message: 'expected csv or json.',
+    });
+  }
   const kind = (tensor: Tensor) => (isBuffer(tensor) ? 'buffer' : 'param');
   if (format === 'json') {
     const list = tensors.map((tensor) => ({ kind: kind(tensor), ...tensor }));

@@ -22,11 +22,13 @@ export function groupedQuerySpec(config: ConfigReader, choices: AttentionChoices
   const numHeads = config.count('num_attention_heads');
   const numKvHeads = orDefault(config, 'num_key_value_heads', choices.numKvHeads) ?? numHeads;
   const headDim = orDefault(config, 'head_dim', choices.headDim);
-  if (!config.has('num_key_value_heads') && choices.numKvHeads === undefined) {
+  // What is derived from a field that is missing says nothing of the model.
+  const isKnown = config.has('num_attention_heads');
+  if (isKnown && !config.has('num_key_value_heads') && choices.numKvHeads === undefined) {
     config.noteDefault('num_key_value_heads', numHeads);
   }
   // Heads are as wide as they please: no other field would show that this one is lost.
-  const isWhole = hiddenSize % numHeads === 0;
+  const isWhole = isKnown && config.has('hidden_size') && hiddenSize % numHeads === 0;
   if (headDim === undefined && isWhole && !config.states('head_dim')) {
     config.noteDefault('head_dim', hiddenSize / numHeads);
   }

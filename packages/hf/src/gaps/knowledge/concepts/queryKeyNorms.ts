@@ -24,5 +24,11 @@ export const queryKeyNorms: Concept = {
   handling: [
     'A gain as long as one head is replicated; one as long as the projection is cut with the heads, and its mean square is exchanged.',
   ],
-  specKeys: [['qkNorm', '`none` or `head` or `full`', 'over what queries and keys are normalised']],
+  specKeys: [
+    [
+      'qkNorm',
+      '`perHead`, `fullWidth`, `perHeadAndDimension` or `weightless`',
+      'over what queries and keys are normalised',
+    ],
+  ],
 };
