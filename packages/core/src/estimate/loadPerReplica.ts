@@ -3,6 +3,9 @@ import { describeValue } from '../internal/describeValue.ts';
 import { noteUnknownKeys } from '../internal/noteUnknown.ts';
 import type { Load } from '../workload.ts';
 
+/** One in twelve days: what is less is no load, and its energy a token has no bounds. */
+const leastPerSecond = 1e-6;
+
 /** The part of a load that each replica serves; notes what is no load. */
 export function loadPerReplica(load: Load, replicas: number, faults: FaultList): Load {
   const code = 'workload.invalid';
@@ -27,8 +30,8 @@ export function loadPerReplica(load: Load, replicas: number, faults: FaultList):
       return { kind: 'concurrency', requests: Math.max(1, load.requests / replicas) };
     case 'rate': {
       const { requestsPerSecond } = load;
-      if (!(Number.isFinite(requestsPerSecond) && requestsPerSecond > 0)) {
-        const message = `expected requests per second, above 0, got ${describeValue(requestsPerSecond)}.`;
+      if (!(Number.isFinite(requestsPerSecond) && requestsPerSecond >= leastPerSecond)) {
+        const message = `expected requests per second, ${leastPerSecond} or more, got ${describeValue(requestsPerSecond)}.`;
         faults.add({ code, path: `${path}.requestsPerSecond`, value: requestsPerSecond, message });
       }
       return { kind: 'rate', requestsPerSecond: requestsPerSecond / replicas };

@@ -40,6 +40,7 @@ test.each([
   [{ load: { kind: 'concurrency', requests: 1.5 } }, 'workload.load.requests'],
   [{ load: { kind: 'rate', requestsPerSecond: 0 } }, 'workload.load.requestsPerSecond'],
   [{ load: { kind: 'rate', requestsPerSecond: NaN } }, 'workload.load.requestsPerSecond'],
+  [{ load: { kind: 'rate', requestsPerSecond: 5e-324 } }, 'workload.load.requestsPerSecond'],
 ])('refuses %j', (workload, path) => {
   expect(refused(workload)).toContain(`workload.invalid ${path}`);
 });
