@@ -27,10 +27,12 @@ export function costOf(
   if (pricePerHourUsd === undefined) return undefined;
   const usdPerHour = pricePerHourUsd * packages;
   const usdPerRequest = usdPerHour / 3600 / requestsPerSecond;
-  const usdForPrompt = (usdPerRequest * promptSeconds) / (promptSeconds + generationSeconds);
+  // Rent is split by time.
+  const usdPerSecond = usdPerRequest / (promptSeconds + generationSeconds);
+  const usdForPrompt = usdPerSecond * promptSeconds;
   const { cachedTokens, freshTokens, answerTokens } = shape;
   const perMillion = (usd: number, tokens: number): number => (usd / tokens) * 1e6;
-  const perMillionOutputTokens = perMillion(usdPerRequest - usdForPrompt, answerTokens);
+  const perMillionOutputTokens = perMillion(usdPerSecond * generationSeconds, answerTokens);
   if (cachedTokens === 0) {
     const perMillionInputTokens = perMillion(usdForPrompt, freshTokens);
     return { usdPerHour, perMillionInputTokens, perMillionOutputTokens };

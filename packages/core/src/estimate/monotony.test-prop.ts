@@ -59,7 +59,8 @@ function serve(
     const system = change(systemOf(isCalibrated));
     const { groups, pipelineStages } = plan;
     const { layers, hiddenSize, headWidth, window } = sizes;
-    const model = groups > 1 ? groupedModel(layers, groups, { hiddenSize, headWidth, window }) : modelOf(sizes);
+    const model =
+      groups > 1 ? groupedModel(layers, groups, { hiddenSize, headWidth, window }) : modelOf(sizes);
     return estimate(model, system, workload, {
       engine,
       replicas,

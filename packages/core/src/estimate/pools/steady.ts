@@ -1,5 +1,6 @@
 import { faultError } from '../../errors.ts';
 import { meanWait } from '../serving/meanWait.ts';
+import { roundedDown } from '../serving/roundedDown.ts';
 import type { DecodePlaces } from './decodePlaces.ts';
 import type { PromptBatches } from './promptBatches.ts';
 import type { Transfer } from './transfer.ts';
@@ -72,10 +73,12 @@ function largest(most: number, holds: (value: number) => boolean): number {
 
 function requireRate(rate: number, most: number, what: string): void {
   if (rate < most) return;
+  const named = roundedDown(most);
   throw faultError({
     code: 'workload.unsustainable',
     path: 'workload.load.requestsPerSecond',
     value: rate,
-    message: `${what} ${most.toPrecision(3)} requests per second at most; lower the rate or add replicas.`,
+    legal: [named],
+    message: `${what} ${named} requests per second at most; lower the rate or add replicas.`,
   });
 }

@@ -2,6 +2,7 @@ import { faultError } from '../../errors.ts';
 import type { RequestShape } from '../requestShape.ts';
 import { lineUp } from './lineUp.ts';
 import type { Replica } from './replica.ts';
+import { roundedDown } from './roundedDown.ts';
 import type { Served } from './served.ts';
 import { SteadyRate } from './steadyRate.ts';
 
@@ -64,12 +65,4 @@ function refuseRate(
       `requests come faster than they can be answered: a replica with ${Math.floor(places)} places answers ` +
       `${most} requests per second at most; lower the rate or add replicas.`,
   });
-}
-
-/** To three digits, and never more than it is. */
-function roundedDown(value: number): number {
-  const rounded = Number(value.toPrecision(3));
-  if (rounded <= value) return rounded;
-  const digit = 10 ** (Math.floor(Math.log10(value)) - 2);
-  return Number((rounded - digit).toPrecision(3));
 }
