@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { servedModel } from '../__fixtures__/servedLayer.ts';
 import { toySystem } from '../__fixtures__/toySystem.ts';
 import type { Workload } from '../workload.ts';
+import { idealEfficiency } from '../timing/ideal.ts';
 import { plainEngine } from './engine/engineProfile.ts';
 import { estimate } from './estimator.ts';
 
@@ -229,4 +230,15 @@ test('at a low rate a request is served as if alone', () => {
   const one = estimate(servedModel(), toySystem, alone);
   expect(result.e2eMs).toBeCloseTo(one.e2eMs, 3);
   expect(result.ttftP99Ms).toBeCloseTo(one.ttftMs, 3);
+});
+
+test('a profile of another chip is said to be one', () => {
+  const system = { ...toySystem, efficiency: idealEfficiency };
+  const codes = (chip: string) => {
+    const engine = { ...plainEngine, name: 'mine', chip };
+    const { notes } = estimate(servedModel(), system, alone, { engine, fidelity: 'calibrated' });
+    return notes.map(({ code }) => code);
+  };
+  expect(codes('another')).toContain('engine.profile_of_other_chip');
+  expect(codes(toySystem.chip.name)).not.toContain('engine.profile_of_other_chip');
 });

@@ -1,3 +1,4 @@
+import type { System } from '../hardware/system.ts';
 import type { Fidelity } from '../metrics/measuring.ts';
 import type { Workload } from '../workload.ts';
 import type { Estimator } from './estimator.ts';
@@ -37,10 +38,7 @@ export function notesOf(
       `there is room for ${places} requests at a time in each replica: others wait ${(served.placeSeconds * 1e3).toFixed(0)} ms for their turn.`,
     );
   }
-  notes.push(
-    ...timingNotes(estimator.fidelity, estimator.engine),
-    ...draftNotes(shape, estimator.hasDraft),
-  );
+  notes.push(...timingNotes(estimator), ...draftNotes(shape, estimator.hasDraft));
   if (estimator.engine.scheduler === 'mixed' && !estimator.canMix) {
     note(
       'engine.phases_apart',
@@ -50,16 +48,30 @@ export function notesOf(
   return notes;
 }
 
+/** What decides how steps are timed. */
+interface Timed {
+  readonly fidelity: Fidelity;
+  readonly engine: EngineProfile;
+  readonly system: System;
+}
+
 /** What the times of steps leave out. */
-export function timingNotes(fidelity: Fidelity, engine: EngineProfile): EstimateNote[] {
+export function timingNotes({ fidelity, engine, system }: Timed): EstimateNote[] {
   if (fidelity === 'ideal') {
     const message =
       'times are lower bounds at datasheet peaks; give a calibrated system for realistic ones.';
     return [{ code: 'fidelity.ideal', message }];
   }
-  if (engine !== plainEngine) return [...(engine.notes ?? [])];
+  if (engine !== plainEngine) return [...(engine.notes ?? []), ...otherChip(engine, system)];
   const message = 'no engine was given: what it takes beside its kernels is not counted.';
   return [{ code: 'engine.none', message }];
+}
+
+function otherChip({ name, chip }: EngineProfile, system: System): EstimateNote[] {
+  const own = system.chip.name;
+  if (chip === undefined || chip === own) return [];
+  const message = `the costs of ${name} are those on ${chip}, and this is ${own}: take a profile for this chip.`;
+  return [{ code: 'engine.profile_of_other_chip', message }];
 }
 
 /** What a draft model is not counted with, or what lacks one. */

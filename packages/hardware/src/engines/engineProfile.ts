@@ -116,6 +116,7 @@ export function engineProfile(
     ...plainEngine,
     name: engine,
     version: known.version,
+    ...(chip !== undefined && { chip: chip.name }),
     ...basisOf(engine, known, chip, generation),
     ...schedules[engine],
     pollSteps,

@@ -4,7 +4,7 @@ import { noteUnknown, noteUnknownKeys } from '../../internal/noteUnknown.ts';
 import { nearestName } from '../../nearestName.ts';
 import { plainEngine, type EngineCosts, type EngineProfile } from './engineProfile.ts';
 
-const keys: readonly string[] = [...Object.keys(plainEngine), 'version', 'source', 'notes'];
+const keys: readonly string[] = [...Object.keys(plainEngine), 'version', 'chip', 'source', 'notes'];
 
 /** Notes what a profile cannot say: they are read from files too. */
 export function checkEngine(engine: EngineProfile, faults: FaultList): void {

@@ -39,6 +39,8 @@ export interface EngineProfile {
   readonly name: string;
   /** The version that the costs stand for: software gets some 10 % faster in half a year. */
   readonly version?: string | undefined;
+  /** The name of the chip that the costs stand for: estimates on another one say so. */
+  readonly chip?: string | undefined;
   /** Where the costs come from. */
   readonly source?: string | undefined;
   /** What to know of the costs, such as that they were observed on another chip: calibrated estimates pass it on. */

@@ -33,7 +33,7 @@ export function poolNotes(
 
 /** What the times of either pool leave out, and of which, where they differ. */
 function timingOf(pools: Readonly<Record<'prefill' | 'decode', CompiledPool>>): EstimateNote[] {
-  const of = ({ known }: CompiledPool) => timingNotes(known.fidelity, known.engine);
+  const of = ({ known, system }: CompiledPool) => timingNotes({ ...known, system });
   const prefill = of(pools.prefill);
   const decode = of(pools.decode);
   if (JSON.stringify(prefill) === JSON.stringify(decode)) return decode;
