@@ -4,7 +4,7 @@ import { noteUnknown, noteUnknownKeys } from '../../internal/noteUnknown.ts';
 import { nearestName } from '../../nearestName.ts';
 import { plainEngine, type EngineCosts, type EngineProfile } from './engineProfile.ts';
 
-const keys: readonly string[] = [...Object.keys(plainEngine), 'version', 'chip', 'source', 'notes'];
+const optional = ['version', 'chip', 'source', 'notes'];
 
 /** Notes what a profile cannot say: they are read from files too. */
 export function checkEngine(engine: EngineProfile, faults: FaultList): void {
@@ -19,6 +19,7 @@ export function checkEngine(engine: EngineProfile, faults: FaultList): void {
     return;
   }
   noteUnknownKeys(costs, Object.keys(plainEngine.costs), faults, 'options.engine.costs');
+  const keys = [...Object.keys(plainEngine), ...optional];
   for (const key of Object.keys(engine)) {
     // Profiles carry more than is read here, such as what they were observed on: but nothing that reads like a slip.
     if (keys.includes(key) || nearestName(key, keys) === undefined) continue;

@@ -6,7 +6,7 @@ import type { ServiceLimits } from './answer.ts';
 const limitKeys: readonly (keyof ServiceLimits)[] = ['maxTtftMs', 'maxTpotMs', 'maxE2eMs'];
 
 /** Notes limits that are none: a figure that is missing by mistake would let everything pass. */
-export function checkLimits(limits: ServiceLimits, path: string, faults: FaultList): void {
+function checkLimits(limits: ServiceLimits, path: string, faults: FaultList): void {
   for (const key of limitKeys) {
     const value: unknown = limits[key];
     if (value === undefined || (typeof value === 'number' && value > 0)) continue;

@@ -93,7 +93,7 @@ export function largestContext(
 }
 
 /** More than any model reads. */
-const farthest = 2 ** 24;
+const farthest = 16_777_216;
 
 const keys: readonly (keyof ContextQuestion)[] = [
   'sequences',
