@@ -89,6 +89,8 @@ describe('build', () => {
     expect(code).not.toBe(0);
     expect(error).toMatch('--scratch own: the folder holds files that no earlier run left there');
     expect(readFileSync('own/gaps/README.md', 'utf8')).toBe('mine');
+    const working = await build('mixing', ['--scratch', '.']);
+    expect([working.code, working.error]).toEqual([2, expect.stringMatching('working folder')]);
     mkdirSync('empty');
     expect((await build('mixing', ['--scratch', 'empty'])).code).toBe(0);
     expect((await build('mixing', ['--scratch', 'empty'])).code).toBe(0);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   readGapRegistry,
   saveTensorInspection,
@@ -47,7 +47,7 @@ export async function buildCommand(
   const { io, progress } = context;
   const { out = '.', json = false } = flags;
   requireWritable('--out', out);
-  if (flags.scratch !== undefined) requireScratch(flags.scratch);
+  if (flags.scratch !== undefined) requireScratch(flags.scratch, out);
   const model = await readSource(text, flags, context);
   const expectedParams =
     flags.validate === undefined ? undefined : countOf(flags.validate, '--validate');
@@ -141,8 +141,13 @@ async function readSource(
 }
 
 /** What lies in the folder of an earlier run gives way to the next; a folder of the person's own does not. */
-function requireScratch(folder: string): void {
+function requireScratch(folder: string, out: string): void {
   requireWritable('--scratch', folder);
+  if (resolve(folder) === resolve(out)) {
+    throw new UsageError(
+      `--scratch ${folder}: that is the working folder itself, where nothing is written before it is approved; name another one.`,
+    );
+  }
   const there = existsSync(folder) ? readdirSync(folder) : [];
   const isOurs = scratchFiles.every((name) => there.includes(name));
   if (there.length === 0 || isOurs) return;

@@ -1,4 +1,5 @@
 import { several } from '../print/count.ts';
+import { safeName } from '../print/safeName.ts';
 import type { Style } from '../print/style.ts';
 import { table } from '../print/table.ts';
 import { currentText } from '../output/plannedFiles.ts';
@@ -12,11 +13,11 @@ export function listText({ entries }: RegistryFile, style: Style): string {
   const rows = entries.map(({ number, type, feature, layers, severity, reportFile, status }) => [
     String(number),
     type,
-    feature,
-    layers,
+    safeName(feature),
+    safeName(layers),
     paint[severity](severity),
     status === 'Implemented' ? style.good(status) : status,
-    reportFile,
+    safeName(reportFile),
   ]);
   const open = entries.filter(({ status }) => status !== 'Implemented').length;
   return `${table(

@@ -60,6 +60,12 @@ describe('what is stored wins over what the configuration says', () => {
     expect(said).toMatchObject([{ severity: 'warning' }]);
   });
 
+  it('embedding and head tell the format of a model whose other weights are packed', () => {
+    const { model, said } = built('float32', 'F8_E4M3', isProjection);
+    expect(model?.dtype).toBe('bf16');
+    expect(said).toMatchObject([{ severity: 'warning' }]);
+  });
+
   it('two formats of sixteen bits cost the same', () => {
     expect(built('float16', 'BF16').said).toMatchObject([{ severity: 'info' }]);
   });

@@ -42,14 +42,21 @@ export function storedWhole(
     elements.set(format, (elements.get(format) ?? 0) + elementCount(tensor));
   }
   const all = tensors.reduce((sum, tensor) => sum + elementCount(tensor), 0);
-  const most = ofModels.find((name) => (elements.get(name) ?? 0) > all / 2);
-  const ownDtype = most ?? taken;
+  const ownDtype = mostOf(elements, all) ?? taken;
   const differing = [...formats].filter(([, format]) => format !== ownDtype);
   return {
     ownDtype,
     others: new Map(differing.map(([{ name }, format]) => [name, format])),
     findings: disagreement(formats, stated ?? ownDtype, ownDtype, all),
   };
+}
+
+/** The format of most elements among those that a model may have, unless these are too few to tell. */
+function mostOf(elements: ReadonlyMap<DtypeName, number>, all: number): DtypeName | undefined {
+  const of = (name: DtypeName): number => elements.get(name) ?? 0;
+  // Beside weights that are packed, embedding and head tell it.
+  const whole = ofModels.reduce((sum, name) => sum + of(name), 0);
+  return whole <= noticed * all ? undefined : ofModels.find((name) => of(name) > whole / 2);
 }
 
 function disagreement(
@@ -70,8 +77,9 @@ function disagreement(
       severity: isAsLarge ? 'info' : 'warning',
       path: first[0].name,
       message:
-        `${differing.length} matrices of ${elements} elements are stored in ${names.join(', ')}, where the configuration ` +
-        `says ${stated}. They are counted as they are stored${ownDtype === stated ? '' : `, and the model as one in ${ownDtype}, its arithmetic and its cache included`}.`,
+        `${differing.length === 1 ? 'a matrix' : `${differing.length} matrices`} of ${elements.toLocaleString('en-US')} elements ` +
+        `stored in ${names.join(', ')}, where the configuration says ${stated}. They are counted as they are stored where ` +
+        `a layer can say so${ownDtype === stated ? '' : `, and the model as one in ${ownDtype}, its arithmetic and its cache included`}.`,
       fix: 'Where an engine is told to load the model in another format, state that as `dtype` in the model config.',
     },
   ];

@@ -1,4 +1,6 @@
 import { logicalTensors, type LogicalTensor } from '../quantization/logicalTensors.ts';
+import { refusal } from '../read/refusal.ts';
+import { requireTensors } from '../tensors/requireTensors.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { attentionOf, type AttentionStructure } from './attentionOf.ts';
 import { componentOf } from './component.ts';
@@ -75,6 +77,16 @@ export function analyzeLayerStructure(
   tensors: readonly Tensor[],
   options: { readonly headDim?: number | undefined } = {},
 ): LayerStructure {
+  requireTensors(tensors);
+  const { headDim } = options;
+  if (headDim !== undefined && !(Number.isSafeInteger(headDim) && headDim > 0)) {
+    throw refusal({
+      code: 'structure.head_dim',
+      path: 'options.headDim',
+      value: headDim,
+      message: 'expected a whole number of at least 1.',
+    });
+  }
   const logical = logicalTensors(tensors).tensors;
   const components = new Set(logical.map(({ name }) => componentOf(name)));
   const stacks = stacksOf(logical);
@@ -83,7 +95,7 @@ export function analyzeLayerStructure(
   const apart = [...stacks].filter(([name]) => /(^|\.)mtp(\.|$)/.test(name));
   return {
     numLayers: own.length,
-    groups: groupsOf(own, options.headDim),
+    groups: groupsOf(own, headDim),
     prefix,
     hasHead: components.has('head'),
     mtpLayers: layers.size - own.length + apart.reduce((sum, [, each]) => sum + each.size, 0),

@@ -1,5 +1,6 @@
 import { resolveDtype, tensorBytes as dtypeBytes, type Dtype, type DtypeName } from '@mantile/core';
 import { logicalTensors } from '../quantization/logicalTensors.ts';
+import { requireTensors } from '../tensors/requireTensors.ts';
 import { tensorBytes } from '../tensors/size.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { isBuffer } from './buffers.ts';
@@ -47,6 +48,7 @@ export function estimateMemory(
   tensors: readonly Tensor[],
   options: { readonly dtype?: string | Dtype | undefined } = {},
 ): WeightMemory {
+  requireTensors(tensors);
   const byDtype: Record<string, number> = {};
   const add = (name: string, bytes: number): void => {
     byDtype[name] = (byDtype[name] ?? 0) + bytes;

@@ -358,6 +358,18 @@ describe('what is no list of tensors', () => {
   });
 });
 
+test.each([-8, 0, 2.5, NaN, '8'])('no head has the size %j', (headDim) => {
+  expect(() => analyzeLayerStructure([], { headDim: headDim as never })).toThrow('options.headDim');
+});
+
+test('what is no list of tensors is refused', () => {
+  const half = [{ name: 'a', shape: [-2], dtype: 'BF16' }] as const;
+  for (const read of [analyzeLayerStructure, estimateMemory] as const) {
+    expect(() => read(half)).toThrow('shape');
+    expect(() => read(null as never)).toThrow('expected');
+  }
+});
+
 test('heads are whole: a width that leaves a rest is not theirs', () => {
   const tensors = ['q', 'k'].map((one) => ({
     name: `model.layers.0.self_attn.${one}_proj.weight`,
