@@ -97,6 +97,7 @@ function settle(
     // Where a pipeline has fewer batches under way than stages, its first stage is as often free.
     waiting.company = company * (replica.batches / replica.stages);
     lineUp(served, waiting);
+    if (generating === 0) waitForAll(served, users, meanwhile);
     served.drift = generating === 0 ? 0 : drift;
     const own = shape.steps * served.decode.seconds;
     served.generationSeconds = isBeside
@@ -106,6 +107,12 @@ function settle(
     served.running = served.requestsPerSecond * served.generationSeconds;
     if (Math.abs(rhythm.stepSeconds - before) < tolerance * rhythm.stepSeconds) break;
   }
+}
+
+/** Where there are prompts alone, each user's next one waits for those of all others at least. */
+function waitForAll(served: Served, users: number, meanwhile: number): void {
+  const lacking = users * served.holdUpSeconds - (served.requestTotalSeconds - meanwhile);
+  if (lacking > 0) served.queueSeconds += lacking;
 }
 
 /**
