@@ -242,3 +242,18 @@ test('a profile of another chip is said to be one', () => {
   expect(codes('another')).toContain('engine.profile_of_other_chip');
   expect(codes(toySystem.chip.name)).not.toContain('engine.profile_of_other_chip');
 });
+
+test('where prompts stop answers until all places are taken, a note says so', () => {
+  const system = { ...toySystem, efficiency: idealEfficiency };
+  const costs = { ...plainEngine.costs, stepSeconds: 1e-3, promptStepSeconds: 1e-3 };
+  const engine = { ...exclusive, name: 'slow', costs };
+  const at = (requestsPerSecond: number) => {
+    const load = { kind: 'rate', requestsPerSecond } as const;
+    const of = { inputTokens: 100, outputTokens: 16, load };
+    const { notes, running, places } = estimate(servedModel(), system, of, { engine });
+    return [running > 0.9 * places, notes.map(({ code }) => code)];
+  };
+  expect(at(100)).toEqual([false, []]);
+  // A step for prompts takes 2 ms, in which twenty come.
+  expect(at(10_000)).toEqual([true, ['serving.generation_starved']]);
+});

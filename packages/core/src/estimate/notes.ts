@@ -38,6 +38,12 @@ export function notesOf(
       `there is room for ${places} requests at a time in each replica: others wait ${(served.placeSeconds * 1e3).toFixed(0)} ms for their turn.`,
     );
   }
+  if (served.isStarved) {
+    note(
+      'serving.generation_starved',
+      `prompts go first and come so often that answers go on only once all ${places} places are taken: with fewer requests at a time, or more replicas, they take less.`,
+    );
+  }
   notes.push(...timingNotes(estimator), ...draftNotes(shape, estimator.hasDraft));
   if (estimator.engine.scheduler === 'mixed' && !estimator.canMix) {
     note(

@@ -42,6 +42,8 @@ export class Served {
   companions = 0;
   /** How many more would fit into it. */
   companionRoom = 0;
+  /** Whether prompts that go first leave no time to generate in until all places are taken. */
+  isStarved = false;
   /** 1 where requests come by chance, 0 where users stay together as they began. */
   drift = 1;
   /** What the engine takes for a request beside its steps. */
@@ -69,6 +71,7 @@ export class Served {
     this.promptSpreadSeconds = 0;
     this.companionRoom = 0;
     this.companions = 0;
+    this.isStarved = false;
     this.drift = 1;
     this.generationSeconds = 0;
   }

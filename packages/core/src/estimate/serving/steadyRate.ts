@@ -48,6 +48,7 @@ export class SteadyRate {
     this.timeFullPlaces();
     leastThatHolds(1, this.mostSequences, tolerance, this.sequencesWith);
     const isFree = this.busy < 1 && this.takenByPrompts < 1 && this.held < places;
+    served.isStarved = !isFree;
     return isFree || this.settlesWithFullPlaces();
   }
 
