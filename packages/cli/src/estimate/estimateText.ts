@@ -3,6 +3,7 @@ import type { Io } from '../io.ts';
 import { several, whole } from '../print/count.ts';
 import { percentText, rateText, timeText, tpotText, leastWaitMs } from '../print/quantity.ts';
 import { styleFor, type Style } from '../print/style.ts';
+import { figureRows } from '../print/figureRows.ts';
 import { table } from '../print/table.ts';
 import { wrapped } from '../print/wrapped.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -28,7 +29,7 @@ export function estimateText(evaluation: Evaluation, remedies: readonly Remedy[]
   const whyNone = whyNoAnswers(setup.question.model.config);
   return [
     `${style.strong(titleOf(evaluation))}\n${style.faint(subtitleOf(evaluation))}\n`,
-    whyNone === undefined ? headlines(estimate, style) : rowsText(promptRows(estimate), style),
+    whyNone === undefined ? headlines(estimate, style) : figureRows(promptRows(estimate), style),
     whyNone === undefined ? '' : paragraph(`It generates nothing: ${whyNone}.`, io),
     `Bound by ${causes[estimate.bottleneck]}.\n`,
     stepsText(estimate, whyNone === undefined, io),
@@ -81,18 +82,7 @@ function headlines(estimate: Estimate, style: Style): string {
     ['Output', `${rateText(outputTokensPerSecond)} tokens/s`, packages === 1 ? '' : perPackage],
     ['Output and prompts', `${rateText(totalTokensPerSecond)} tokens/s`, ''],
   ];
-  return rowsText(rows, style);
-}
-
-function rowsText(rows: readonly (readonly string[])[], style: Style): string {
-  const columns = [{ heading: '' }, { heading: '', align: 'right' as const }, { heading: '' }];
-  const lines = rows.map(([name = '', value = '', more = '']) => [
-    name,
-    style.strong(value),
-    style.faint(more),
-  ]);
-  // The first line is that of the headings, which are none.
-  return table(columns, lines).slice(1);
+  return figureRows(rows, style);
 }
 
 function stepsText(estimate: Estimate, answers: boolean, io: Io): string {

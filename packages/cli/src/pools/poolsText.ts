@@ -6,6 +6,7 @@ import type { Io } from '../io.ts';
 import { bytesText, several, whole } from '../print/count.ts';
 import { percentText, rateText, timeText, tpotText, leastWaitMs } from '../print/quantity.ts';
 import { styleFor } from '../print/style.ts';
+import { figureRows } from '../print/figureRows.ts';
 import { table } from '../print/table.ts';
 import { wrapped } from '../print/wrapped.ts';
 import { packagesOf, type PoolsEvaluation } from './evaluatePools.ts';
@@ -72,14 +73,7 @@ function headlines({ estimate }: PoolsEvaluation, io: Io): string {
       `${rateText(estimate.outputTokensPerSecondPerPackage)} each package`,
     ],
   ];
-  const columns = [{ heading: '' }, { heading: '', align: 'right' as const }, { heading: '' }];
-  const lines = rows.map(([name = '', value = '', more = '']) => [
-    name,
-    style.strong(value),
-    style.faint(more),
-  ]);
-  // The first line is that of the headings, which are none.
-  return table(columns, lines).slice(1);
+  return figureRows(rows, style);
 }
 
 function poolRow(
